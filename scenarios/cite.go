@@ -1,0 +1,146 @@
+package scenarios
+
+import (
+	"drawdown/scenarios/diag"
+	"drawdown/scenarios/internal/tree"
+	"drawdown/sim/arsenal"
+)
+
+// sources reads the [source] tables of the scenario and of its treaties.
+func (r *resolver) sources() {
+	r.cites = map[string]map[string]*Source{}
+	read := func(treaty string, t table) {
+		r.cites[treaty] = map[string]*Source{}
+		for _, u := range t.tables("source") {
+			s := &Source{Key: u.n.Key, Treaty: treaty}
+			s.Title, _ = u.text("title")
+			s.Author, _ = u.text("author")
+			s.Publisher, _ = u.text("publisher")
+			if d, ok := u.date("published"); ok {
+				s.Published = d.String()
+			} else if c := u.get("published", tree.Whole); c != nil {
+				s.Published = c.Raw
+			}
+			s.AsOf, _ = u.date("as_of")
+			s.Accessed, _ = u.date("accessed")
+			s.URL, _ = u.text("url")
+			s.Note, _ = u.text("note")
+			r.cites[treaty][s.Key] = s
+			r.doc.Sources = append(r.doc.Sources, s)
+		}
+	}
+	read("", table{r.root})
+	for _, t := range (table{r.root}).tables("treaty") {
+		read(t.n.Key, t)
+	}
+}
+
+// sourceOf finds the source that a key means: for a treaty's tables the
+// treaty's own first, then the scenario's; for the scenario's its own, then
+// those of its treaties.
+func (r *resolver) sourceOf(key, treaty string) *Source {
+	if s := r.cites[treaty][key]; s != nil {
+		return s
+	}
+	if treaty != "" {
+		return r.cites[""][key]
+	}
+	for _, tr := range (table{r.root}).tables("treaty") {
+		if s := r.cites[tr.n.Key][key]; s != nil {
+			return s
+		}
+	}
+	return nil
+}
+
+// origin records where a thing stands and how well its table says it is known,
+// and returns the mark under which Document.Place finds it. key is the key of
+// the table that the thing belongs to.
+func (r *resolver) origin(n, of *tree.Node, key, address string) arsenal.Origin {
+	pos := n.Source.Pos(n.At.Start)
+	p := Place{Address: address, File: n.Source.Name, Line: pos.Line, Col: pos.Col}
+	t := table{of}
+	if g := of.Child("grade"); g != nil && !g.Bad {
+		if g.Kind == tree.Table {
+			p.Grade, _ = table{g}.text(key)
+		} else {
+			p.Grade, _ = t.text("grade")
+		}
+	}
+	if s := of.Child("source"); s != nil && !s.Bad {
+		keys, _ := t.texts("source")
+		if s.Kind == tree.Table {
+			keys, _ = table{s}.texts(key)
+		}
+		for _, k := range keys {
+			if src := r.sourceOf(k, treatyOf(address)); src != nil {
+				p.Sources = append(p.Sources, src)
+			}
+		}
+	}
+	p.Note, _ = t.text("note")
+	r.doc.places = append(r.doc.places, p)
+	return arsenal.Origin(len(r.doc.places) - 1)
+}
+
+// treatyOf is the treaty in whose table an address lies, or "".
+func treatyOf(address string) string {
+	if parts := tree.Address(address); parts[0] == "treaty" && len(parts) > 1 {
+		return parts[1]
+	}
+	return ""
+}
+
+// citations checks that every source cited exists, and warns of those that
+// nothing cites.
+func (r *resolver) citations() {
+	r.cited(r.root, "", 0)
+	for _, treaty := range append([]string{""}, r.treatyIDs()...) {
+		of := r.root
+		if treaty != "" {
+			of = r.root.Child("treaty").Child(treaty)
+		}
+		for _, t := range (table{of}).tables("source") {
+			if s := r.cites[treaty][t.n.Key]; s != nil && !s.Cited {
+				r.list.Warnf(diag.UnusedSource, t.n.Source, t.n.At, "nothing cites the source %s", s.Key)
+			}
+		}
+	}
+}
+
+// cited walks the tables of a tree and marks the sources they cite.
+func (r *resolver) cited(n *tree.Node, treaty string, depth int) {
+	for _, c := range n.Children {
+		switch {
+		case c.Kind == tree.Table && c.Key == "meta" && (depth == 0 || depth == 2 && treaty != ""):
+		case c.Key == "source" && (depth == 0 || depth == 2 && treaty != "") && c.Kind == tree.Table:
+		case c.Key == "source" && !c.Bad:
+			r.mark(c, treaty)
+		case c.Kind == tree.Table:
+			in := treaty
+			if depth == 1 && n.Key == "treaty" {
+				in = c.Key
+			}
+			r.cited(c, in, depth+1)
+		}
+	}
+}
+
+func (r *resolver) mark(c *tree.Node, treaty string) {
+	switch c.Kind {
+	case tree.Table, tree.Array:
+		for _, e := range c.Children {
+			r.mark(e, treaty)
+		}
+	case tree.Text:
+		if s := r.sourceOf(c.Text(), treaty); s != nil {
+			s.Cited = true
+			return
+		}
+		var keys []string
+		for _, s := range r.doc.Sources {
+			keys = append(keys, s.Key)
+		}
+		r.unknown(c, "source", c.Text(), keys)
+	}
+}

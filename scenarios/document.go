@@ -1,0 +1,105 @@
+package scenarios
+
+import (
+	"io"
+	"path/filepath"
+	"strings"
+
+	"drawdown/scenarios/diag"
+	"drawdown/scenarios/internal/tree"
+	"drawdown/sim"
+	"drawdown/sim/arsenal"
+	"drawdown/sim/civil"
+)
+
+// A Document is a scenario with all that its files say beyond what a run
+// needs: where every number stands, how well it is known and on which source
+// it rests, the record, the claims.
+type Document struct {
+	Name      string // as it was asked for, without folder and ending
+	Scenario  *sim.Scenario
+	Files     []FileRead // every file read, in the order of reading
+	Set       []string   // the --set values laid over it
+	Sources   []*Source  // every [source] of the scenario and its treaties, in file order
+	Record    *Record    // nil: none
+	Claims    []*Claim
+	Uncertain []*Uncertainty
+	Levers    []*Lever
+
+	places []Place // by arsenal.Origin
+	root   *tree.Node
+}
+
+// A Place is where a thing is written and what its file says of how well it is
+// known.
+type Place struct {
+	Address string // as in "party.US.system.trident-2.deployed"
+	File    string
+	Line    int
+	Col     int
+	Grade   string    // "": the file does not say
+	Sources []*Source // in the order cited
+	Note    string
+}
+
+// Place tells where a thing of the scenario was written.
+func (d *Document) Place(o arsenal.Origin) Place {
+	if o <= 0 || int(o) >= len(d.places) {
+		return Place{}
+	}
+	return d.places[o]
+}
+
+// A Source is a work that numbers rest on.
+type Source struct {
+	Key       string
+	Treaty    string // the treaty in whose file it stands; "": the scenario
+	Title     string
+	Author    string
+	Publisher string
+	Published string // a date or a year
+	AsOf      civil.Date
+	Accessed  civil.Date
+	URL       string
+	Note      string
+	Cited     bool // whether anything cites it
+}
+
+// Load reads a scenario: a library name, a path, or "-" for whatever
+// Options.Read gives under that name. The list holds everything that is wrong
+// or worth a second look; where it has errors, the document is nil.
+func Load(name string, o Options) (*Document, *diag.List) {
+	list := &diag.List{}
+	l := newLoader(o, list)
+	root := l.root(find(name), o)
+	if root == nil || list.HasErrors() && l.partial {
+		return nil, list
+	}
+	d := resolve(l, root)
+	d.Name = strings.TrimSuffix(filepath.Base(name), ".toml")
+	d.Set = o.Set
+	d.Files = l.files
+	if list.HasErrors() {
+		return nil, list
+	}
+	return d, list
+}
+
+// find tells library names and paths apart.
+func find(name string) place {
+	if !strings.HasSuffix(name, ".toml") {
+		name := strings.TrimPrefix(name, "library:")
+		if e := lookup(KindScenario, name); e != nil {
+			return place{e.Path, true}
+		}
+	}
+	if rest, ok := strings.CutPrefix(name, "library:"); ok {
+		return place{rest, true}
+	}
+	return place{path: name}
+}
+
+// Open reads one of the options' files, for callers that need the bytes.
+func (o Options) Open(name string) (io.ReadCloser, error) {
+	return newLoader(o, nil).open(name)
+}

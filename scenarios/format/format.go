@@ -1,0 +1,107 @@
+// Package format describes the keys of scenario and treaty files: what each
+// takes, in which range, and what it means.
+//
+// The descriptions are data with three readers: Check, which finds the
+// mistakes in a tree; Reference, which writes the documentation; and whatever
+// else has to know the format, such as an editor's schema.
+package format
+
+// A Kind says what a key takes.
+type Kind uint8
+
+// The kinds of keys.
+const (
+	Text       Kind = iota
+	Texts           // a list of text
+	Choice          // one of Key.Choices
+	Choices         // a list of them
+	Date            // a day of the calendar
+	Dates           // a list of them
+	DateOrYear      // a day, or a whole number for a year
+	Whole           // a whole number in Key's range
+	Number          // any finite number in Key's range
+	Numbers         // a list of finite numbers
+	Years           // a table: year = number in Key's range
+	Steps           // a table: date = number in Key's range, or "none"
+	Weight          // a number in Key's range, or one of Key.Choices
+	Grade           // one of Key.Choices, or a table: key = one of them
+	Cite            // text, a list of text, or a table: key = one of the two
+	Fixed           // a table with the keys of Key.Table
+	Named           // a table of tables with names of the author's choice, each with the keys of Key.Table
+	Addressed       // like Named; the names are addresses
+	Free            // a table of anything
+)
+
+// A Key describes one key of a table.
+type Key struct {
+	Name     string
+	Kind     Kind
+	Required bool
+	Min, Max float64 // the range of numbers; Max 0: no upper bound
+	AboveMin bool    // Min itself is excluded
+	Signed   bool    // no lower bound either
+	Choices  []string
+	Table    *Table // Fixed, Named and Addressed
+	Default  string // in words; empty: none
+	Unit     string
+	Help     string // a sentence or two; Markdown
+	Example  string // a value as it is written
+}
+
+// A Table describes the keys of a table.
+type Table struct {
+	Name  string // what one such table is, as in "a system"
+	Help  string
+	Keys  []*Key
+	Plain bool // no grade and source keys: the table is itself about sources, or a file's head
+}
+
+// Key returns the description of a key, or nil.
+func (t *Table) Key(name string) *Key {
+	for _, k := range t.Keys {
+		if k.Name == name {
+			return k
+		}
+	}
+	for _, k := range t.common() {
+		if k.Name == name {
+			return k
+		}
+	}
+	return nil
+}
+
+func (t *Table) common() []*Key {
+	if t.Plain {
+		return common[2:]
+	}
+	return common
+}
+
+// names lists the keys that the table knows.
+func (t *Table) names() []string {
+	var names []string
+	for _, k := range t.Keys {
+		names = append(names, k.Name)
+	}
+	for _, k := range t.common() {
+		names = append(names, k.Name)
+	}
+	return names
+}
+
+// MaxCount is the largest count that a scenario may write.
+const MaxCount = 1_000_000
+
+// MaxYears is the longest span of a scenario, in years.
+const MaxYears = 200
+
+// Grades are how well a number is known, best first.
+var Grades = []string{"declared", "reported", "estimated", "assumed"}
+
+// common are the keys that every table may have.
+var common = []*Key{
+	{Name: "grade", Kind: Grade, Choices: Grades, Example: `"declared"`, Help: "How well the numbers of this table are known: `declared` by the party or in a treaty's exchange, `reported` by a source with knowledge, `estimated` from other figures, `assumed` by the author. Where the keys differ: `grade = { launchers = \"declared\", loading = \"estimated\" }`."},
+	{Name: "source", Kind: Cite, Example: `"state-2014-09"`, Help: "The key of a `[source]`, a list of them, or by key as with `grade`."},
+	{Name: "note", Kind: Text, Example: `"..."`, Help: "Free text: what a reader should know about these numbers."},
+}

@@ -1,0 +1,454 @@
+package scenarios
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"drawdown/scenarios/diag"
+	"drawdown/scenarios/format"
+	"drawdown/scenarios/internal/tree"
+)
+
+const (
+	maxBytes = 4 << 20 // a scenario of three parties with sixty systems each has a tenth of it
+	maxChain = 8       // files that extend one another
+)
+
+// A FileRead names a file that a result rests on.
+type FileRead struct {
+	Name   string // as shown to the user; library files begin with "library:"
+	SHA256 string // of its bytes, in hexadecimal
+}
+
+// Options changes how a scenario is read. The zero value reads from disk.
+type Options struct {
+	Set  []string                                 // ADDRESS=VALUE, laid over the scenario in order
+	Read func(name string) (io.ReadCloser, error) // how to open a path; nil: from disk
+}
+
+// place is where a file lives: in the embedded library or on disk.
+type place struct {
+	path    string
+	library bool
+}
+
+func (p place) String() string {
+	if p.library {
+		return "library:" + p.path
+	}
+	return p.path
+}
+
+// loader reads the files of one scenario.
+type loader struct {
+	list    *diag.List
+	open    func(string) (io.ReadCloser, error)
+	files   []FileRead
+	places  map[*diag.Source]place
+	partial bool // a base or a treaty could not be read
+}
+
+func newLoader(o Options, list *diag.List) *loader {
+	l := &loader{list: list, open: o.Read, places: map[*diag.Source]place{}}
+	if l.open == nil {
+		l.open = func(name string) (io.ReadCloser, error) { return os.Open(name) }
+	}
+	return l
+}
+
+// citation is the place in a file that names another; the zero citation is the
+// command line.
+type citation struct {
+	src *diag.Source
+	at  diag.Span
+}
+
+func cite(n *tree.Node) citation { return citation{n.Source, n.Val} }
+
+// read returns a file's text as a source, or nil and a diagnostic where it is
+// named.
+func (l *loader) read(p place, by citation) *diag.Source {
+	src := &diag.Source{Name: p.String(), Order: len(l.places)}
+	fail := func(code diag.Code, format string, args ...any) *diag.Diagnostic {
+		if by.src == nil {
+			by.src = src
+		}
+		return l.list.Errorf(code, by.src, by.at, format, args...)
+	}
+	var r io.ReadCloser
+	var err error
+	if p.library {
+		r, err = library.Open(p.path)
+	} else {
+		r, err = l.open(p.path)
+	}
+	var text []byte
+	if err == nil {
+		defer r.Close()
+		text, err = io.ReadAll(io.LimitReader(r, maxBytes+1))
+	}
+	switch {
+	case err == nil:
+	case errors.Is(err, fs.ErrNotExist):
+		d := fail(diag.Unreadable, "there is no file %s", p.path)
+		if near := nearFile(p); near != "" {
+			d.Hintf("did you mean %s?", near)
+		} else if by.src != src {
+			d.Hintf("a path starts from the folder of the file in which it is written")
+		} else {
+			d.Hintf("`drawdown list` names the scenarios of the library; files end in .toml")
+		}
+		return nil
+	case errors.Is(err, fs.ErrPermission):
+		fail(diag.Unreadable, "%s may not be read: permission denied", p.path)
+		return nil
+	case isDirectory(p.path):
+		fail(diag.Unreadable, "%s is a directory, not a file", p.path).Hintf("name a file in it")
+		return nil
+	default:
+		fail(diag.Unreadable, "%s cannot be read: %v", p.path, cause(err))
+		return nil
+	}
+	if len(text) > maxBytes {
+		fail(diag.TooLarge, "%s is larger than %d MB", p.path, maxBytes>>20).Hintf("is this the file you meant?")
+		return nil
+	}
+	sum := sha256.Sum256(text)
+	if !slices.ContainsFunc(l.files, func(f FileRead) bool { return f.Name == src.Name }) {
+		l.files = append(l.files, FileRead{src.Name, hex.EncodeToString(sum[:])})
+	}
+	src.Text = string(text)
+	l.places[src] = p
+	return src
+}
+
+func isDirectory(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
+}
+
+// cause strips the operation and the path from a file error.
+func cause(err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
+}
+
+// nearFile suggests a file whose name is close to a missing one.
+func nearFile(p place) string {
+	if p.library {
+		return ""
+	}
+	var names []string
+	entries, _ := os.ReadDir(filepath.Dir(p.path))
+	for _, e := range entries {
+		if filepath.Ext(e.Name()) == filepath.Ext(p.path) {
+			names = append(names, e.Name())
+		}
+	}
+	if near := diag.Nearest(filepath.Base(p.path), names); near != "" {
+		return filepath.Join(filepath.Dir(p.path), near)
+	}
+	return ""
+}
+
+// locate finds what a file names: a path with the given ending, relative to
+// the file, or a library name of the given kind.
+func (l *loader) locate(n *tree.Node, kind Kind) (place, bool) {
+	name := n.Text()
+	if strings.HasSuffix(name, kind.ending()) {
+		from := l.places[n.Source]
+		if from.library {
+			return place{path.Join(path.Dir(from.path), name), true}, true
+		}
+		if filepath.IsAbs(name) || from.path == "" {
+			return place{path: filepath.Clean(name)}, true
+		}
+		return place{path: filepath.Join(filepath.Dir(from.path), filepath.FromSlash(name))}, true
+	}
+	if e := lookup(kind, name); e != nil {
+		return place{e.Path, true}, true
+	}
+	d := l.list.Errorf(diag.UnknownName, n.Source, n.Val, "the library has no %s %q", kind, name)
+	if near := diag.Nearest(name, names(kind)); near != "" {
+		d.Hintf("did you mean %q? A file's name ends in %s", near, kind.ending())
+	} else {
+		d.Hintf("it has %s; a file's name ends in %s", strings.Join(names(kind), ", "), kind.ending())
+	}
+	return place{}, false
+}
+
+// layers reads a file and everything it extends, laid over one another.
+func (l *loader) layers(p place, kind Kind, by citation, chain []place) *tree.Node {
+	if slices.Contains(chain, p) {
+		l.list.Errorf(diag.ExtendsLoop, by.src, by.at, "%s extends itself%s", p.path, byWayOf(chain, p))
+		return nil
+	}
+	if len(chain) == maxChain {
+		l.list.Errorf(diag.ExtendsTooDeep, by.src, by.at, "more than %d files extend one another", maxChain)
+		return nil
+	}
+	src := l.read(p, by)
+	if src == nil {
+		return nil
+	}
+	root := tree.Parse(src, l.list)
+	if root == nil {
+		return nil
+	}
+	if !l.understood(root) {
+		return nil
+	}
+	return l.overlay(root, kind, append(slices.Clip(chain), p))
+}
+
+// overlay lays a table over what its `extends` names, without what its `drop`
+// names.
+func (l *loader) overlay(over *tree.Node, kind Kind, chain []place) *tree.Node {
+	extends, drop := over.Child("extends"), over.Child("drop")
+	if extends == nil {
+		if drop != nil {
+			l.list.Errorf(diag.UnknownKey, drop.Source, drop.At, "`drop` takes addresses out of a base, and this file has no `extends`")
+		}
+		return over
+	}
+	if extends.Kind != tree.Text {
+		l.list.Errorf(diag.WrongType, extends.Source, extends.Val, "`extends` must be text, not %s", extends.Kind)
+		l.partial = true
+		return over
+	}
+	p, ok := l.locate(extends, kind)
+	if !ok {
+		l.partial = true
+		return over
+	}
+	base := l.layers(p, kind, cite(extends), chain)
+	if base == nil {
+		l.partial = true
+		return over
+	}
+	base.Remove([]string{"expect"})
+	if drop != nil {
+		l.drop(base, drop)
+	}
+	over.Remove([]string{"extends"})
+	over.Remove([]string{"drop"})
+	base.Lay(over, nil, oneValue)
+	base.Key, base.Source, base.At = over.Key, over.Source, over.At
+	return base
+}
+
+// oneValue reports whether a table is one value that a later file replaces:
+// the year tables of a schedule and the dates of a ceiling.
+func oneValue(address []string) bool {
+	n := len(address)
+	switch {
+	case n == 3 && address[0] == "schedule":
+		return address[2] == "levels" || address[2] == "share"
+	case n == 3 && address[0] == "limit", n == 5 && address[0] == "treaty" && address[2] == "limit":
+		return address[n-1] == "ceiling"
+	}
+	return false
+}
+
+func byWayOf(chain []place, p place) string {
+	i := slices.Index(chain, p)
+	if i == len(chain)-1 {
+		return ""
+	}
+	var way []string
+	for _, c := range chain[i+1:] {
+		way = append(way, c.path)
+	}
+	return " by way of " + strings.Join(way, ", ")
+}
+
+// understood checks the version of a file's format.
+func (l *loader) understood(root *tree.Node) bool {
+	f := root.Child("format")
+	switch {
+	case f == nil:
+		l.list.Errorf(diag.UnknownFormat, root.Source, root.At, "the file does not say which format it is in").
+			Hintf("begin it with `format = 1`")
+		return true // whatever else is wrong can be said all the same
+	case f.Kind == tree.Whole && f.Whole() == 1:
+		return true
+	}
+	l.list.Errorf(diag.UnknownFormat, f.Source, f.Val, "format %s is not understood: this program reads format 1", f.Raw).
+		Hintf("write `format = 1`, or use a newer drawdown")
+	return false
+}
+
+func (l *loader) drop(base, drop *tree.Node) {
+	if drop.Kind != tree.Array {
+		l.list.Errorf(diag.WrongType, drop.Source, drop.Val, "`drop` must be a list of addresses, not %s", drop.Kind).
+			Hintf(`as in drop = ["schedule.us-icbm"]`)
+		return
+	}
+	for _, e := range drop.Children {
+		switch {
+		case e.Kind != tree.Text:
+			l.list.Errorf(diag.WrongType, e.Source, e.Val, "`drop` must be a list of addresses, not %s", e.Kind)
+		case !base.Remove(tree.Address(e.Text())):
+			d := l.list.Errorf(diag.UnknownAddress, e.Source, e.Val, "the base has no %s", e.Text())
+			suggestAddress(d, base, e.Text())
+		}
+	}
+}
+
+// suggestAddress hints at the address that was probably meant.
+func suggestAddress(d *diag.Diagnostic, root *tree.Node, address string) {
+	var all []string
+	root.Walk(func(a []string, _ *tree.Node) { all = append(all, strings.Join(a, ".")) })
+	if near := diag.Nearest(address, all); near != "" {
+		d.Hintf("did you mean %s?", near)
+		return
+	}
+	parts := tree.Address(address)
+	for i := len(parts) - 1; i > 0; i-- {
+		if n := root.Find(parts[:i]); n != nil && len(n.Children) > 0 && n.Kind == tree.Table {
+			d.Hintf("%s has %s", strings.Join(parts[:i], "."), strings.Join(n.Keys(), ", "))
+			return
+		}
+	}
+	d.Hintf("an address is a chain of keys, as in schedule.us-icbm.per_year")
+}
+
+// treaties replaces the tree's `treaties` and [treaty] by one [treaty] table of
+// all, those of files first.
+func (l *loader) treaties(root *tree.Node) {
+	all := &tree.Node{Key: "treaty", Kind: tree.Table, Source: root.Source}
+	add := func(name string, t *tree.Node, at citation) {
+		if old := all.Child(name); old != nil {
+			d := l.list.Errorf(diag.Duplicate, at.src, at.at, "there are two treaties named %s", name)
+			d.Hintf("a treaty's name is its library name, its file's name without .toml, or its ID")
+			return
+		}
+		t.Key = name
+		all.Children = append(all.Children, t)
+	}
+	if names := root.Child("treaties"); names != nil && names.Kind == tree.Array {
+		for _, n := range names.Children {
+			if n.Kind != tree.Text {
+				continue
+			}
+			p, ok := l.locate(n, KindTreaty)
+			if !ok {
+				l.partial = true
+				continue
+			}
+			t := l.layers(p, KindTreaty, cite(n), nil)
+			if t == nil {
+				l.partial = true
+				continue
+			}
+			name := strings.TrimSuffix(path.Base(filepath.ToSlash(p.path)), ".toml")
+			if !format.IsName(name) {
+				l.list.Errorf(diag.BadName, n.Source, n.Val, "a treaty's name is its file's name, and %q cannot be one", name).
+					Hintf("rename the file, with letters a to z, digits and hyphens")
+			}
+			add(name, t, cite(n))
+		}
+	}
+	if own := root.Child("treaty"); own != nil && own.Kind == tree.Table {
+		for _, t := range own.Children {
+			if t.Kind == tree.Table {
+				add(t.Key, l.overlay(t, KindTreaty, nil), citation{t.Source, t.At})
+			} else {
+				all.Children = append(all.Children, t)
+			}
+		}
+		all.At, all.Val, all.Source = own.At, own.Val, own.Source
+	} else if own != nil {
+		return // not a table: the check says so
+	}
+	root.Remove([]string{"treaty"})
+	if len(all.Children) > 0 {
+		root.Children = append(root.Children, all)
+	}
+}
+
+// set lays ADDRESS=VALUE over the tree. A value that is not TOML is text.
+func (l *loader) set(root *tree.Node, n int, arg string) {
+	src := &diag.Source{Name: "--set", Text: arg, Order: 1000 + n}
+	address, value, ok := strings.Cut(arg, "=")
+	address, value = strings.TrimSpace(address), strings.TrimSpace(value)
+	if !ok || address == "" || value == "" {
+		l.list.Errorf(diag.UnknownAddress, src, diag.Span{End: len(arg)}, "--set takes ADDRESS=VALUE, not %q", arg).
+			Hintf("as in --set schedule.us-icbm.per_year=-20")
+		return
+	}
+	parts := tree.Address(address)
+	switch parts[0] {
+	case "extends", "drop", "treaties", "format":
+		l.list.Errorf(diag.UnknownAddress, src, diag.Span{End: len(address)}, "`%s` is read before values are set; change it in a file", parts[0]).
+			Hintf("a file of three lines that extends this one can do it")
+		return
+	}
+	var ignored diag.List
+	node := parseValue(src, value, &ignored)
+	if node == nil {
+		src.Text = address + ` = "` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(value) + `"`
+		if node = parseValue(src, src.Text[len(address)+3:], l.list); node == nil {
+			return
+		}
+	}
+	parent := root.Find(parts[:len(parts)-1])
+	if parent == nil && len(parts) == 2 && parts[0] == "defaults" {
+		parent = &tree.Node{Key: "defaults", Kind: tree.Table, Source: src}
+		root.Children = append(root.Children, parent)
+	}
+	if parent == nil || parent.Kind != tree.Table {
+		d := l.list.Errorf(diag.UnknownAddress, src, diag.Span{End: len(address)}, "the scenario has no %s", strings.Join(parts[:len(parts)-1], "."))
+		suggestAddress(d, root, address)
+		return
+	}
+	node.Key, node.At = parts[len(parts)-1], diag.Span{End: len(address)}
+	over := &tree.Node{Kind: tree.Table, Children: []*tree.Node{node}}
+	parent.Lay(over, nil, func([]string) bool { return true })
+}
+
+// parseValue reads the value of a --set, at the end of the source's text.
+func parseValue(src *diag.Source, value string, list *diag.List) *tree.Node {
+	shift := strings.LastIndex(src.Text, value) - len("v=")
+	root := tree.Parse(&diag.Source{Name: src.Name, Text: "v=" + value, Order: src.Order}, list)
+	if root == nil || len(root.Children) != 1 {
+		return nil
+	}
+	v := root.Children[0]
+	var move func(*tree.Node)
+	move = func(n *tree.Node) {
+		n.Source = src
+		n.At = diag.Span{Start: max(n.At.Start+shift, 0), End: max(n.At.End+shift, 0)}
+		n.Val = diag.Span{Start: max(n.Val.Start+shift, 0), End: max(n.Val.End+shift, 0)}
+		for _, c := range n.Children {
+			move(c)
+		}
+	}
+	move(v)
+	return v
+}
+
+// root reads a scenario with everything it names into one checked tree.
+func (l *loader) root(p place, o Options) *tree.Node {
+	root := l.layers(p, KindScenario, citation{}, nil)
+	if root == nil {
+		return nil
+	}
+	l.treaties(root)
+	for i, s := range o.Set {
+		l.set(root, i, s)
+	}
+	format.Check(root, format.ScenarioKeys, "", l.partial, l.list)
+	return root
+}

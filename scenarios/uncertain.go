@@ -1,0 +1,170 @@
+package scenarios
+
+import (
+	"math"
+	"strings"
+
+	"drawdown/scenarios/diag"
+	"drawdown/scenarios/internal/tree"
+	"drawdown/sim/arsenal"
+)
+
+// An Uncertainty is a number of the scenario that nobody knows exactly.
+type Uncertainty struct {
+	Address    string
+	Shape      string    // triangular, uniform, normal, lognormal, integers or choice
+	Parameters []float64 // as the format lists them
+	Min, Max   arsenal.Property
+	Why        string
+	Origin     arsenal.Origin
+}
+
+// A Lever is a number of the scenario that a party chooses.
+type Lever struct {
+	Address string
+	From    float64
+	To      float64
+	Step    float64 // 0: not stated
+	Label   string
+	Why     string
+	Origin  arsenal.Origin
+}
+
+// shapes are the distributions with the number of their parameters; 0: one or
+// more.
+var shapes = []struct {
+	name  string
+	count int
+	says  string
+}{
+	{"triangular", 3, "low, mode, high"},
+	{"uniform", 2, "low, high"},
+	{"normal", 2, "mean, standard deviation"},
+	{"lognormal", 2, "median, sigma"},
+	{"integers", 2, "lowest, highest"},
+	{"choice", 0, "one value or more"},
+}
+
+func (r *resolver) uncertainties() {
+	for _, t := range (table{r.root}).tables("uncertain") {
+		r.uncertainty(t)
+	}
+	for _, t := range (table{r.root}).tables("lever") {
+		r.lever(t)
+	}
+}
+
+// numberAt reports an address that is no number of the scenario.
+func (r *resolver) numberAt(t table) {
+	n := r.root.Find(tree.Address(t.n.Key))
+	switch {
+	case n == nil:
+		d := r.list.Errorf(diag.UnknownAddress, t.n.Source, t.n.At, "the scenario has no %s", t.n.Key)
+		suggestAddress(d, r.root, t.n.Key)
+	case !n.IsNumber():
+		r.list.Errorf(diag.UnknownAddress, t.n.Source, t.n.At, "%s is %s, not a number", t.n.Key, n.Kind)
+	}
+}
+
+func (t table) numbers(key string) []float64 {
+	c := t.get(key, tree.Array)
+	if c == nil {
+		return nil
+	}
+	all := make([]float64, len(c.Children))
+	for i, e := range c.Children {
+		all[i] = e.Float()
+	}
+	return all
+}
+
+func (r *resolver) uncertainty(t table) {
+	r.numberAt(t)
+	u := &Uncertainty{Address: t.n.Key, Origin: r.origin(t.n, t.n, "", "uncertain."+t.n.Key)}
+	u.Min, u.Max = t.property("min"), t.property("max")
+	u.Why, _ = t.text("why")
+	bad := func(key, format string, args ...any) *diag.Diagnostic {
+		at := t.n.At
+		if n := t.n.Child(key); n != nil {
+			at = n.At
+		}
+		return r.list.Errorf(diag.Uncertainty, t.n.Source, at, format, args...)
+	}
+	var stated []string
+	for _, s := range shapes {
+		if !t.has(s.name) {
+			continue
+		}
+		stated = append(stated, s.name)
+		u.Shape, u.Parameters = s.name, t.numbers(s.name)
+		if n := t.get(s.name, tree.Array); n != nil && (s.count != 0 && len(u.Parameters) != s.count || len(u.Parameters) == 0) {
+			bad(s.name, "`%s` takes %s", s.name, s.says)
+			return
+		}
+	}
+	if len(stated) != 1 {
+		bad("", "%s needs exactly one distribution", t.n.Key).Hintf("one of triangular, uniform, normal, lognormal, integers, choice")
+		return
+	}
+	p := u.Parameters
+	if p == nil {
+		return
+	}
+	switch u.Shape {
+	case "triangular":
+		if p[0] > p[1] || p[1] > p[2] || p[0] == p[2] {
+			bad(u.Shape, "a triangle goes from low by way of mode to high")
+		}
+	case "uniform":
+		if p[0] >= p[1] {
+			bad(u.Shape, "`uniform` goes from low to high")
+		}
+	case "normal":
+		if p[1] <= 0 {
+			bad(u.Shape, "a standard deviation is more than 0")
+		}
+	case "lognormal":
+		if p[0] <= 0 || p[1] <= 0 {
+			bad(u.Shape, "the median and the sigma of a lognormal are more than 0")
+		}
+	case "integers":
+		if p[0] > p[1] || p[0] != math.Trunc(p[0]) || p[1] != math.Trunc(p[1]) {
+			bad(u.Shape, "`integers` goes from one whole number to another")
+		}
+	}
+	bounded := u.Shape == "normal" || u.Shape == "lognormal"
+	for _, key := range []string{"min", "max"} {
+		if t.has(key) && !bounded {
+			bad(key, "`%s` bounds a normal or a lognormal, not %s", key, withArticle(u.Shape))
+		}
+	}
+	if u.Min.Known && u.Max.Known && u.Min.Value >= u.Max.Value {
+		bad("max", "`max` must be more than `min`")
+	}
+	r.doc.Uncertain = append(r.doc.Uncertain, u)
+}
+
+func withArticle(s string) string {
+	if strings.ContainsAny(s[:1], "aeiou") {
+		return "an " + s
+	}
+	return "a " + s
+}
+
+func (r *resolver) lever(t table) {
+	r.numberAt(t)
+	l := &Lever{Address: t.n.Key, Origin: r.origin(t.n, t.n, "", "lever."+t.n.Key)}
+	l.Step, _ = t.number("step")
+	l.Label, _ = t.text("label")
+	l.Why, _ = t.text("why")
+	p := t.numbers("range")
+	if p == nil {
+		return
+	}
+	if len(p) != 2 || p[0] >= p[1] {
+		r.list.Errorf(diag.Uncertainty, t.n.Source, t.n.Child("range").At, "`range` takes the lowest and the highest value")
+		return
+	}
+	l.From, l.To = p[0], p[1]
+	r.doc.Levers = append(r.doc.Levers, l)
+}
