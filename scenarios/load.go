@@ -449,6 +449,6 @@ func (l *loader) root(p place, o Options) *tree.Node {
 	for i, s := range o.Set {
 		l.set(root, i, s)
 	}
-	format.Check(root, format.ScenarioKeys, "", l.partial, l.list)
+	format.Check(root, format.ScenarioKeys, l.partial, l.list)
 	return root
 }

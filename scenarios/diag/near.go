@@ -7,10 +7,10 @@ import (
 )
 
 // Nearest returns the candidate that a name was probably meant to be, or "".
-// Letter case, hyphens and underscores count for nothing; otherwise about a
-// third of the letters may differ.
+// Letter case, hyphens and underscores count for nothing; otherwise two letters
+// may differ, or a third of a longer name.
 func Nearest(name string, candidates []string) string {
-	best, bestDistance := "", len(name)/3+1
+	best, bestDistance := "", max(len(name)/3+1, min(len(name)-1, 3))
 	for _, c := range candidates {
 		if c == name {
 			continue

@@ -1,7 +1,6 @@
 package format
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -14,12 +13,11 @@ import (
 
 // Check holds a tree against a table's description and reports every key that
 // is unknown, missing, of the wrong kind or out of range. Nodes that are wrong
-// are marked Bad, so that later checks can pass over them. where names the
-// table in messages; "" is the file itself. Of a partial tree (its base could
-// not be read) no key is missed.
-func Check(n *tree.Node, t *Table, where string, partial bool, list *diag.List) {
+// are marked Bad, so that later checks can pass over them. Of a partial tree
+// (its base could not be read) no key is missed.
+func Check(n *tree.Node, t *Table, partial bool, list *diag.List) {
 	c := checker{list, partial}
-	c.table(n, t, where)
+	c.table(n, t, "", "")
 }
 
 type checker struct {
@@ -40,17 +38,20 @@ func in(where string) string {
 	return " in " + where
 }
 
-func (c checker) table(n *tree.Node, t *Table, where string) {
+// table checks the keys of a table. where names it in messages ("" is the file
+// itself), id is the part of that by which tables within it are named.
+func (c checker) table(n *tree.Node, t *Table, where, id string) {
+	meant := map[string]bool{} // keys that an unknown one was probably meant to be
 	for _, child := range n.Children {
 		k := t.Key(child.Key)
 		if k == nil {
-			c.unknown(child, t, n, where)
+			meant[c.unknown(child, t, n, where)] = true
 			continue
 		}
-		c.value(child, k, t, where)
+		c.value(child, k, t, where, id)
 	}
 	for _, k := range t.Keys {
-		if k.Required && !c.partial && n.Child(k.Name) == nil {
+		if k.Required && !c.partial && n.Child(k.Name) == nil && !meant[k.Name] {
 			d := c.list.Errorf(diag.MissingKey, n.Source, n.At, "%s needs `%s`", subject(t, where), k.Name)
 			if k.Example != "" {
 				d.Hintf("add a line such as `%s = %s`", k.Name, k.Example)
@@ -67,7 +68,9 @@ func subject(t *Table, where string) string {
 	return where
 }
 
-func (c checker) unknown(child *tree.Node, t *Table, parent *tree.Node, where string) {
+// unknown reports a key that the table does not have and returns the one that
+// was probably meant.
+func (c checker) unknown(child *tree.Node, t *Table, parent *tree.Node, where string) string {
 	d := c.bad(child, diag.UnknownKey, child.At, "%s has no key `%s`", subject(t, where), child.Key)
 	names := t.names()
 	near := diag.Nearest(child.Key, names)
@@ -80,6 +83,7 @@ func (c checker) unknown(child *tree.Node, t *Table, parent *tree.Node, where st
 		slices.Sort(names)
 		d.Hintf("the keys of %s are %s", t.Name, strings.Join(slices.Compact(names), ", "))
 	}
+	return near
 }
 
 // wants reports that a node is not of the kind that its key takes.
@@ -108,7 +112,7 @@ func isNumber(s string) bool {
 	return err == nil
 }
 
-func (c checker) value(n *tree.Node, k *Key, t *Table, where string) {
+func (c checker) value(n *tree.Node, k *Key, t *Table, where, id string) {
 	switch k.Kind {
 	case Text:
 		if n.Kind != tree.Text {
@@ -157,9 +161,9 @@ func (c checker) value(n *tree.Node, k *Key, t *Table, where string) {
 			c.wants(n, k, "a table", where)
 			return
 		}
-		c.table(n, k.Table, k.Table.Name)
+		c.table(n, k.Table, k.Table.Name, "")
 	case Named, Addressed:
-		c.named(n, k, where)
+		c.named(n, k, where, id)
 	case Free:
 		if n.Kind != tree.Table {
 			c.wants(n, k, "a table", where)
@@ -335,14 +339,19 @@ var (
 	upperName = regexp.MustCompile(`^[A-Z0-9-]+$`)
 )
 
-func (c checker) named(n *tree.Node, k *Key, where string) {
+// named checks a table of named tables. A table within another carries its
+// name: system US.minuteman-3, limit new-start.warheads.
+func (c checker) named(n *tree.Node, k *Key, where, id string) {
 	if n.Kind != tree.Table {
 		c.wants(n, k, "a table of named tables", where)
 		return
 	}
-	prefix := where
-	if prefix != "" {
-		prefix += " "
+	if id != "" {
+		id += "."
+	}
+	what := k.Name
+	if k.Table == rules {
+		what = "rule"
 	}
 	for _, e := range n.Children {
 		if k.Kind == Named {
@@ -353,7 +362,7 @@ func (c checker) named(n *tree.Node, k *Key, where string) {
 				Hintf("as in [%s.a-name]", k.Name)
 			continue
 		}
-		c.table(e, k.Table, fmt.Sprintf("%s%s %s", prefix, k.Name, e.Key))
+		c.table(e, k.Table, what+" "+id+e.Key, id+e.Key)
 	}
 }
 
