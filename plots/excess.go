@@ -1,0 +1,81 @@
+package plots
+
+// A coordinate is a date (decimal years) and a value on a panel's axes, or a
+// place on the canvas (points, from the top left).
+type coordinate struct{ x, y float64 }
+
+// An area is where a series stands above a ceiling: a polygon whose first
+// points run along the series and whose last two along the ceiling.
+type area struct {
+	state State
+	value float64 // of the ceiling
+	edge  []coordinate
+}
+
+// excess returns the areas between a line and the ceilings under it, cut
+// exactly where the line crosses a ceiling and where a ceiling begins or ends.
+// Lapsed ceilings have none.
+func excess(points []Point, ceilings []Ceiling, party int) []area {
+	var out []area
+	for i := range ceilings {
+		c := &ceilings[i]
+		if c.State == Lapsed || !c.on(party) {
+			continue
+		}
+		var run []coordinate
+		finish := func() {
+			if len(run) > 1 {
+				first, last := run[0], run[len(run)-1]
+				run = append(run, coordinate{last.x, c.Value}, coordinate{first.x, c.Value})
+				out = append(out, area{c.State, c.Value, run})
+			}
+			run = nil
+		}
+		for j := 1; j < len(points); j++ {
+			a, b, ok := above(points[j-1], points[j], c)
+			if !ok {
+				finish()
+				continue
+			}
+			if len(run) > 0 && run[len(run)-1] != a {
+				finish()
+			}
+			if len(run) == 0 {
+				run = append(run, a)
+			}
+			run = append(run, b)
+		}
+		finish()
+	}
+	return out
+}
+
+// above returns the part of the line from p to q that lies above a ceiling
+// while the ceiling lasts.
+func above(p, q Point, c *Ceiling) (a, b coordinate, ok bool) {
+	from, until := max(p.At, c.From), min(q.At, c.Until)
+	if !known(p.Value) || !known(q.Value) || from >= until {
+		return a, b, false
+	}
+	at := func(x float64) coordinate {
+		switch x {
+		case p.At:
+			return coordinate{x, p.Value}
+		case q.At:
+			return coordinate{x, q.Value}
+		}
+		return coordinate{x, p.Value + (q.Value-p.Value)*(x-p.At)/(q.At-p.At)}
+	}
+	a, b = at(from), at(until)
+	if a.y <= c.Value && b.y <= c.Value {
+		return a, b, false
+	}
+	cross := coordinate{a.x + (c.Value-a.y)*(b.x-a.x)/(b.y-a.y), c.Value}
+	if a.y < c.Value {
+		a = cross
+	}
+	if b.y < c.Value {
+		b = cross
+	}
+	return a, b, a.x < b.x
+}

@@ -1,0 +1,100 @@
+package plots
+
+import "image/color"
+
+// key explains the signs that a figure uses, and only those, in lines below
+// the subtitle. It returns where the next line may begin.
+func (s *scene) key(f *Figure, m measures, left, y, room float64) float64 {
+	entries := keyOf(f)
+	if len(entries) == 0 {
+		return y
+	}
+	size := m.tick
+	y += 0.45*size + ascent*size
+	x := left
+	for _, e := range entries {
+		sample := e.sample * size
+		for i, words := range wrap(e.words, size, false, room-sample-0.4*size) {
+			w := sample + 0.4*size + width(words, size, false)
+			if i > 0 || x > left && x+w > left+room {
+				x = left
+				y += 1.35 * size
+			}
+			if i == 0 {
+				e.draw(s, m, box{x, y - 0.7*size, x + sample, y + 0.02*size})
+			}
+			s.write(text{x: x + sample + 0.4*size, y: y, s: words, size: size, color: quiet, role: "key"})
+			x += w + 1.3*size
+		}
+	}
+	return y + 0.5*size
+}
+
+type keyEntry struct {
+	words  string
+	sample float64 // width of the sign, in font sizes
+	draw   func(*scene, measures, box)
+}
+
+func keyOf(f *Figure) []keyEntry {
+	var binding, ahead, lapsed, pale, strong, line, filled, hollow bool
+	for i := range f.Panels {
+		p := &f.Panels[i]
+		for _, c := range merged(p.Ceilings) {
+			binding = binding || c.State == Binding
+			ahead = ahead || c.State == Ahead
+			lapsed = lapsed || c.State == Lapsed
+		}
+		for j := range p.Series {
+			se := &p.Series[j]
+			for _, a := range excess(se.Points, p.Ceilings, se.Party) {
+				pale = pale || a.state == Ahead
+				strong = strong || a.state == Binding
+			}
+			line = line || len(se.Points) > 0
+			for _, q := range se.Observed {
+				filled = filled || known(q.Value) && !q.Hollow
+				hollow = hollow || known(q.Value) && q.Hollow
+			}
+		}
+	}
+	var out []keyEntry
+	add := func(use bool, sample float64, words string, draw func(*scene, measures, box)) {
+		if use {
+			out = append(out, keyEntry{words, sample, draw})
+		}
+	}
+	rule := func(c color.NRGBA, w float64, dash ...float64) func(*scene, measures, box) {
+		return func(s *scene, m measures, b box) {
+			scaled := make([]float64, len(dash))
+			for i := range dash {
+				scaled[i] = dash[i] * m.line
+			}
+			mid := (b.top + b.bottom) / 2
+			s.line(c, w*m.line, scaled, coordinate{b.left, mid}, coordinate{b.right, mid})
+		}
+	}
+	dot := func(hollow bool) func(*scene, measures, box) {
+		return func(s *scene, m measures, b box) {
+			at := coordinate{(b.left + b.right) / 2, (b.top + b.bottom) / 2}
+			s.marks(circle, quiet, m.marker, 0.45*m.line, hollow, at)
+		}
+	}
+	patch := func(strong bool) func(*scene, measures, box) {
+		return func(s *scene, m measures, b box) {
+			half := (b.left + b.right) / 2
+			plain, hatched := style{line: quiet, solid: true}, style{line: quiet, hatch: 45}
+			s.shade(m, plain, strong, []coordinate{{b.left, b.top}, {half, b.top}, {half, b.bottom}, {b.left, b.bottom}})
+			s.shade(m, hatched, strong, []coordinate{{half, b.top}, {b.right, b.top}, {b.right, b.bottom}, {half, b.bottom}})
+		}
+	}
+	add(line && (filled || hollow), 2.1, "simulated", rule(quiet, 1))
+	add(filled, 0.7, "declared", dot(false))
+	add(hollow, 0.7, "declared, not verified", dot(true))
+	add(binding && (ahead || lapsed), 2.1, "limit that binds", rule(ink, 0.72, 3, 1.7))
+	add(ahead, 2.1, "limit still to come", rule(faint, 0.6, 2, 2))
+	add(lapsed, 2.1, "limit not in force", rule(faint, 0.6, 0.7, 1.6))
+	add(pale, 3, "above a limit still to come", patch(false))
+	add(strong, 3, "exceeds a limit that binds", patch(true))
+	return out
+}

@@ -1,0 +1,218 @@
+package plots
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// randomFigure draws figures of every size with up to nine panels, six
+// parties, gaps, crowded ends, staircases, marks and names of any length.
+func randomFigure(t *rapid.T) *Figure {
+	name := rapid.OneOf(
+		rapid.SampledFrom([]string{"United States", "Russia", "China", "France", "Union of Soviet Socialist Republics", "ICBM"}),
+		rapid.StringN(0, 40, 90),
+		rapid.StringMatching(`[A-Za-z]{1,30}( [a-z]{1,12}){0,6}`),
+	)
+	value := rapid.OneOf(
+		rapid.Map(rapid.IntRange(0, 2000), func(n int) float64 { return float64(n) }),
+		rapid.Map(rapid.IntRange(698, 702), func(n int) float64 { return float64(n) }),
+		rapid.Float64Range(0, 1e6),
+		rapid.SampledFrom([]float64{0, math.NaN(), 1, 700}),
+	)
+	f := &Figure{
+		Headline:  name.Draw(t, "headline") + " " + name.Draw(t, "headline, continued"),
+		Subtitle:  name.Draw(t, "subtitle"),
+		Source:    strings.Repeat(name.Draw(t, "source")+" ", rapid.IntRange(0, 9).Draw(t, "repeats")),
+		Size:      rapid.SampledFrom(Sizes).Draw(t, "size"),
+		BW:        rapid.Bool().Draw(t, "bw"),
+		SameScale: rapid.Bool().Draw(t, "same scale"),
+	}
+	start := rapid.Float64Range(1950, 2030).Draw(t, "start")
+	states := rapid.IntRange(0, 60).Draw(t, "states")
+	points := func(label string) []Point {
+		var out []Point
+		for k, v := range rapid.SliceOfN(value, 0, states).Draw(t, label) {
+			out = append(out, Point{At: start + float64(k), Value: v, Hollow: k%3 == 0})
+		}
+		return out
+	}
+	for range rapid.IntRange(0, 9).Draw(t, "panels") {
+		p := Panel{Title: name.Draw(t, "title"), Unit: "warheads"}
+		if rapid.IntRange(0, 3).Draw(t, "kind") == 0 {
+			p.Stack = &Stack{Party: rapid.IntRange(0, 7).Draw(t, "party")}
+			for k := range states {
+				p.Stack.At = append(p.Stack.At, start+float64(k))
+			}
+			for range rapid.IntRange(0, 5).Draw(t, "bands") {
+				p.Stack.Bands = append(p.Stack.Bands, Band{
+					name.Draw(t, "band"), rapid.SliceOfN(value, states, states).Draw(t, "values"),
+				})
+			}
+		} else {
+			for i := range rapid.IntRange(0, 6).Draw(t, "series") {
+				p.Series = append(p.Series, Series{
+					Name: name.Draw(t, "name"), Party: i, Points: points("points"), Observed: points("observed"),
+				})
+			}
+			at := start
+			for range rapid.IntRange(0, 4).Draw(t, "steps") {
+				next := at + float64(rapid.IntRange(0, 20).Draw(t, "years"))
+				if v := value.Draw(t, "ceiling"); known(v) {
+					p.Ceilings = append(p.Ceilings, Ceiling{
+						From: at, Until: next, Value: v, State: State(rapid.IntRange(0, 2).Draw(t, "state")),
+					})
+				}
+				at = next
+			}
+			for k := range rapid.IntRange(0, 5).Draw(t, "marks") {
+				p.Marks = append(p.Marks, Mark{start + 2.5*float64(k), name.Draw(t, "mark")})
+			}
+		}
+		f.Panels = append(f.Panels, p)
+	}
+	return f
+}
+
+// sound reports what is wrong with a layout: text that overlaps text, text
+// outside the canvas, text too small to print.
+func sound(s *scene) error {
+	boxes := make([]box, len(s.texts))
+	for i := range s.texts {
+		t := &s.texts[i]
+		b := t.box()
+		boxes[i] = b
+		const slack = 0.01
+		if b.left < -slack || b.top < -slack || b.right > s.width+slack || b.bottom > s.height+slack {
+			return fmt.Errorf("%s %q at %.1f is outside the canvas of %.1f × %.1f", t.role, t.s, b, s.width, s.height)
+		}
+		if t.size < 7 {
+			return fmt.Errorf("%s %q has only %.1f points", t.role, t.s, t.size)
+		}
+		for j := range i {
+			if boxes[j].touches(b) {
+				return fmt.Errorf("%s %q at %.1f touches %s %q at %.1f",
+					t.role, t.s, b, s.texts[j].role, s.texts[j].s, boxes[j])
+			}
+		}
+	}
+	for _, sh := range s.shapes {
+		for _, path := range sh.paths {
+			for _, p := range path {
+				if math.IsNaN(p.x+p.y) || p.x < -1 || p.y < -1 || p.x > s.width+1 || p.y > s.height+1 {
+					return fmt.Errorf("a shape reaches to %.1f, outside the canvas of %.1f × %.1f", p, s.width, s.height)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func TestNothingTouchesNothingIsClipped(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		if err := sound(lay(randomFigure(t))); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+func TestFixturesAreSound(t *testing.T) {
+	for name, f := range fixtures() {
+		for _, size := range Sizes {
+			f.Size = size
+			s := lay(f)
+			if err := sound(s); err != nil {
+				t.Errorf("%s, %s: %v", name, size, err)
+			}
+			if want := measure(size).width; s.width != want {
+				t.Errorf("%s, %s: %.1f points wide, want %.1f", name, size, s.width, want)
+			}
+			if want := measure(size).height; want > 0 && s.height != want {
+				t.Errorf("%s, %s: %.1f points high, want %.1f", name, size, s.height, want)
+			}
+		}
+	}
+}
+
+func TestEndLabelsSayNameAndCount(t *testing.T) {
+	s := lay(Limits(twoSides(290), Options{}))
+	var got []string
+	for _, x := range s.texts {
+		if x.role == "label" {
+			got = append(got, x.s)
+		}
+	}
+	want := "Limit 700|United States 620|Russia 480|" +
+		"Limit 1,550|Russia 1,396|United States 1,364|" +
+		"Limit 800|United States 710|Russia 570"
+	if strings.Join(got, "|") != want {
+		t.Errorf("end labels, from the top:\n got %s\nwant %s", strings.Join(got, "|"), want)
+	}
+}
+
+func TestSubtitleSaysWhereAxesStart(t *testing.T) {
+	line := func(values ...float64) Panel {
+		p := Panel{Series: []Series{{Name: "A"}}}
+		for i, v := range values {
+			p.Series[0].Points = append(p.Series[0].Points, Point{At: 2011 + float64(i), Value: v})
+		}
+		return p
+	}
+	high, low := line(900, 800), line(900, 0)
+	for _, c := range []struct {
+		panels []Panel
+		want   string
+	}{
+		{[]Panel{high}, "Counts. The vertical axis does not start at zero."},
+		{[]Panel{high, high}, "Counts. Vertical axes do not start at zero."},
+		{[]Panel{high, low}, "Counts. Not every vertical axis starts at zero."},
+		{[]Panel{low}, "Counts"},
+		{nil, "Counts"},
+	} {
+		var got []string
+		for _, x := range lay(&Figure{Subtitle: "Counts", Panels: c.panels}).texts {
+			if x.role == "subtitle" {
+				got = append(got, x.s)
+			}
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%d panels: subtitle %q, want %q", len(c.panels), strings.Join(got, " "), c.want)
+		}
+	}
+}
+
+func TestPlaceKeepsLabelsApart(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(0, 12).Draw(t, "labels")
+		want := rapid.SliceOfN(rapid.Float64Range(0, 100), n, n).Draw(t, "want")
+		for i := 1; i < n; i++ {
+			want[i] = max(want[i], want[i-1])
+		}
+		size := rapid.SliceOfN(rapid.Float64Range(1, 20), n, n).Draw(t, "size")
+		total := 0.0
+		for _, v := range size {
+			total += v + 1
+		}
+		hi := max(100, total)
+		got := place(want, size, 1, 0, hi)
+		for i := range got {
+			if got[i]-size[i]/2 < -1e-9 || got[i]+size[i]/2 > hi+1e-9 {
+				t.Fatalf("label %d at %v leaves 0 to %v", i, got[i], hi)
+			}
+			if i > 0 && got[i]-size[i]/2 < got[i-1]+size[i-1]/2+1-1e-9 {
+				t.Fatalf("labels %d and %d touch: %v of sizes %v", i-1, i, got, size)
+			}
+		}
+	})
+}
+
+func TestPlaceLeavesFreeLabelsAlone(t *testing.T) {
+	got := place([]float64{10, 50, 51, 90}, []float64{4, 4, 4, 4}, 0, 0, 100)
+	want := []float64{10, 48.5, 52.5, 90}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("place: %v, want %v", got, want)
+	}
+}
