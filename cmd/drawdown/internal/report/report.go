@@ -1,0 +1,212 @@
+// Package report is the view of a run that every output renders: terminal,
+// Markdown, CSV, JSON and the files of --out.
+//
+// New gathers what there is to say once; the renderers only lay it out. Equal
+// scenarios give equal bytes: nothing here looks at a clock.
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"drawdown/scenarios"
+	"drawdown/scenarios/diag"
+	"drawdown/scenarios/format"
+	"drawdown/scenarios/tables"
+	"drawdown/sim"
+	"drawdown/sim/arsenal"
+	"drawdown/sim/treaty"
+	"drawdown/sim/verdict"
+)
+
+// A Report is everything to say about one run.
+type Report struct {
+	Version    string // of the program
+	Document   *scenarios.Document
+	Assessment *sim.Assessment
+
+	Headline   string // the most important finding, without a full stop
+	Treaties   []TreatyVerdict
+	Tightest   string   // a sentence on the limit with the smallest margin; "": none has one
+	Shortfalls []string // sentences; empty: everything asked for was there
+	Gaps       []string // sentences on what could not be computed
+	Grades     string   // a sentence on how well the opening figures are known; "": the file does not say
+	Warnings   []string // each diagnostic that did not stop the run
+
+	Tables []*tables.Table
+}
+
+// A TreatyVerdict is what there is to say under one treaty.
+type TreatyVerdict struct {
+	Treaty  *treaty.Treaty
+	Status  string // one sentence on its law: kind, in force when, what happened to it
+	Parties []PartyVerdict
+}
+
+// A PartyVerdict is one party's standing under one treaty's limits.
+type PartyVerdict struct {
+	Party  *arsenal.Party
+	Limits []LimitVerdict
+}
+
+// A LimitVerdict is one sentence or two on one limit.
+type LimitVerdict struct {
+	Standing *sim.Standing
+	Says     string
+}
+
+// New runs a document and gathers what there is to say. The list holds the
+// diagnostics of its reading; those of the run are added to it.
+func New(version string, doc *scenarios.Document, list *diag.List) *Report {
+	a := sim.Assess(sim.Run(doc.Scenario))
+	doc.Warn(a, list)
+	r := &Report{Version: version, Document: doc, Assessment: a, Headline: verdict.Headline(a), Tables: tables.All(a)}
+	standings := a.Standings()
+	for _, t := range doc.Scenario.Treaties {
+		v := TreatyVerdict{Treaty: t, Status: verdict.Law(t, doc.Scenario)}
+		for _, p := range doc.Scenario.Parties {
+			pv := PartyVerdict{Party: p}
+			for _, s := range standings {
+				if s.Party == p && s.Limit.Treaty == t {
+					pv.Limits = append(pv.Limits, LimitVerdict{s, verdict.Standing(s)})
+				}
+			}
+			if len(pv.Limits) > 0 {
+				v.Parties = append(v.Parties, pv)
+			}
+		}
+		r.Treaties = append(r.Treaties, v)
+	}
+	r.Tightest = verdict.Tightest(standings)
+	r.Shortfalls = shortfalls(a.Trajectory)
+	r.Gaps = gaps(a, standings)
+	r.Grades = grades(doc)
+	for _, d := range list.All() {
+		r.Warnings = append(r.Warnings, d.String())
+	}
+	return r
+}
+
+// Exceeds reports whether any finding exceeds.
+func (r *Report) Exceeds() bool {
+	return slices.ContainsFunc(r.Assessment.Findings, func(f treaty.Finding) bool { return f.Status == treaty.Exceeds })
+}
+
+// Table returns the table of that name.
+func (r *Report) Table(name string) *tables.Table {
+	for _, t := range r.Tables {
+		if t.Name == name {
+			return t
+		}
+	}
+	return nil
+}
+
+// shortfalls says what was asked for and not there, one sentence for each
+// system, cause and run of years.
+func shortfalls(tr *sim.Trajectory) []string {
+	type key struct {
+		sys     *arsenal.System
+		sch     *sim.Schedule
+		pool    *arsenal.Pool
+		lacking string
+	}
+	type run struct {
+		key
+		first, last tables.Shortfall
+		worst       int
+	}
+	var runs []*run
+	open := map[key]*run{}
+	for _, s := range tables.Shortfalls(tr) {
+		k := key{s.System, s.Schedule, s.Pool, s.Lacking}
+		r := open[k]
+		if r == nil {
+			r = &run{key: k, first: s}
+			open[k] = r
+			runs = append(runs, r)
+		}
+		r.last = s
+		r.worst = max(r.worst, s.Asked-s.Got)
+	}
+	var all []string
+	for _, r := range runs {
+		when := "on " + r.first.Date.Long()
+		if r.last.Date != r.first.Date {
+			when = "from " + r.first.Date.Long() + " to " + r.last.Date.Long()
+		}
+		by := "What it is to hold"
+		if r.sch != nil {
+			by = r.sch.Address()
+		}
+		what := fmt.Sprintf("more deployed than there are %s", r.lacking)
+		if r.pool != nil {
+			what = fmt.Sprintf("more warheads than the reserve of pool %s has", r.pool.Address())
+		}
+		all = append(all, fmt.Sprintf("%s asks %s for %s, %s: short by up to %s.", by, r.sys.Address(), what, when, verdict.Number(float64(r.worst))))
+	}
+	return all
+}
+
+// gaps says which counts could not be computed, and why.
+func gaps(a *sim.Assessment, standings []*sim.Standing) []string {
+	var all []string
+	for _, s := range standings {
+		n := 0
+		for _, f := range s.Findings {
+			if !f.Computable {
+				n++
+			}
+		}
+		if n == 0 {
+			continue
+		}
+		var why []string
+		for _, g := range a.Gaps {
+			if g.Rule.Limit == s.Limit && g.System.Party == s.Party {
+				why = append(why, scenarios.GapSays(g))
+			}
+		}
+		all = append(all, fmt.Sprintf("%s for %s on %d of %d dates: %s.", s.Limit.Address(), s.Party.Name, n, len(s.Findings), strings.Join(slices.Compact(why), ", ")))
+	}
+	return all
+}
+
+// grades tots up how well the opening figures are known.
+func grades(doc *scenarios.Document) string {
+	count := map[string]int{}
+	total := 0
+	for _, s := range doc.Scenario.Systems {
+		for q := range arsenal.NumQuantities {
+			place := doc.Place(s.Origins[q])
+			if !strings.HasSuffix(place.Address, "."+q.String()) || !doc.Written(place.Address) {
+				continue
+			}
+			count[place.Grade]++
+			total++
+		}
+	}
+	if count[""] == total {
+		return ""
+	}
+	var parts []string
+	for _, g := range format.Grades {
+		if n := count[g]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, g))
+		}
+	}
+	if n := count[""]; n > 0 {
+		parts = append(parts, fmt.Sprintf("%d without a grade", n))
+	}
+	return fmt.Sprintf("Of %d opening figures, %s.", total, and(parts))
+}
+
+// and joins words: "a", "a and b", "a, b and c".
+func and(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	k := len(words) - 1
+	return strings.Join(words[:k], ", ") + " and " + words[k]
+}

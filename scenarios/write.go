@@ -1,0 +1,166 @@
+package scenarios
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"drawdown/scenarios/internal/tree"
+)
+
+// Hash identifies what a document was read from: the SHA-256 of the hashes of
+// its files and of its --set values, in hexadecimal.
+func (d *Document) Hash() string {
+	h := sha256.New()
+	for _, f := range d.Files {
+		fmt.Fprintln(h, f.SHA256)
+	}
+	for _, s := range d.Set {
+		fmt.Fprintln(h, s)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// Addresses lists every number, text and date of the scenario by its address,
+// its treaties' included.
+func (d *Document) Addresses() []string {
+	var all []string
+	d.root.Walk(func(a []string, n *tree.Node) {
+		if n.Kind != tree.Table && n.Kind != tree.Array && a[0] != "format" {
+			all = append(all, strings.Join(a, "."))
+		}
+	})
+	return all
+}
+
+// Written reports whether something stands at an address, rather than being
+// filled in.
+func (d *Document) Written(address string) bool { return d.root.Find(tree.Address(address)) != nil }
+
+// Resolved writes the scenario after extends, defaults, treaties and --set as
+// one TOML file that runs to the same tables.
+func (d *Document) Resolved() []byte {
+	root := d.root.Clone()
+	root.Remove([]string{"treaties"})
+	d.applyDefaults(root)
+	if f := root.Find([]string{"observed", "file"}); f != nil && strings.HasSuffix(f.Text(), KindRecord.ending()) {
+		if path, err := filepath.Abs(filepath.Join(filepath.Dir(f.Source.Name), f.Text())); err == nil && !filepath.IsAbs(f.Text()) {
+			f.Raw = quote(path)
+		}
+	}
+	var w writer
+	w.table(nil, root, false)
+	return []byte(strings.TrimLeft(w.String(), "\n"))
+}
+
+// applyDefaults moves [defaults] into the schedules that it is for.
+func (d *Document) applyDefaults(root *tree.Node) {
+	defaults := root.Child("defaults")
+	root.Remove([]string{"defaults"})
+	schedules := root.Child("schedule")
+	if defaults == nil || schedules == nil {
+		return
+	}
+	for _, s := range schedules.Children {
+		for _, def := range defaults.Children {
+			rate := s.Child("per_year") != nil || s.Child("percent_per_year") != nil
+			if s.Child(def.Key) == nil && !(def.Key == "pace" && rate) {
+				s.Children = append(s.Children, def.Clone())
+			}
+		}
+	}
+}
+
+// ScheduleTexts returns each schedule as TOML, as a start for a variation.
+func (d *Document) ScheduleTexts() []string {
+	var all []string
+	if schedules := d.root.Child("schedule"); schedules != nil {
+		for _, s := range schedules.Children {
+			c := s.Clone()
+			c.Remove([]string{"source"})
+			c.Remove([]string{"grade"})
+			c.Remove([]string{"note"})
+			var w writer
+			w.table([]string{"schedule", s.Key}, c, true)
+			all = append(all, strings.TrimLeft(w.String(), "\n"))
+		}
+	}
+	return all
+}
+
+// writer writes a tree as TOML. Tables that were written inline stay so.
+type writer struct{ strings.Builder }
+
+func inline(n *tree.Node) bool { return n.Kind != tree.Table || n.Raw != "" }
+
+func (w *writer) table(address []string, n *tree.Node, header bool) {
+	simple := 0
+	for _, c := range n.Children {
+		if inline(c) {
+			simple++
+		}
+	}
+	if header && (simple > 0 || len(n.Children) == 0) {
+		keys := make([]string, len(address))
+		for i, a := range address {
+			keys[i] = key(a)
+		}
+		fmt.Fprintf(w, "\n[%s]\n", strings.Join(keys, "."))
+	}
+	for _, c := range n.Children {
+		if inline(c) {
+			fmt.Fprintf(w, "%s = %s\n", key(c.Key), value(c))
+		}
+	}
+	for _, c := range n.Children {
+		if !inline(c) {
+			w.table(append(address[:len(address):len(address)], c.Key), c, true)
+		}
+	}
+}
+
+// value writes a value on one line where it was, and as it was spelt.
+func value(n *tree.Node) string {
+	switch {
+	case n.Kind == tree.Table:
+		parts := make([]string, len(n.Children))
+		for i, c := range n.Children {
+			parts[i] = key(c.Key) + " = " + value(c)
+		}
+		return "{ " + strings.Join(parts, ", ") + " }"
+	case n.Raw != "":
+		return n.Raw
+	}
+	return FormatNumber(n.Float())
+}
+
+var bare = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
+
+func key(s string) string {
+	if bare.MatchString(s) {
+		return s
+	}
+	return quote(s)
+}
+
+// quote writes text as a TOML string.
+func quote(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteRune('\\')
+			b.WriteRune(r)
+		case r < ' ' || r == 0x7f:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
