@@ -1,0 +1,31 @@
+# make run    build, and run the main job: New START, verdict here, charts and tables in out/new-start
+# make test   run all tests
+.PHONY: run test bench generate golden dist man clean
+
+run:
+	go run ./cmd/drawdown run new-start --out out/new-start --charts svg,png
+
+test:
+	go test ./...
+
+# What the benchmarks measure stands beside what they time.
+bench:
+	go test -run='^$$' -bench=. -benchmem ./...
+
+# Goldens and generated documents: written anew from what the program does now.
+golden generate:
+	go test ./... -run 'Golden|Fresh|README' -update
+
+TARGETS = linux-amd64 linux-arm64 darwin-amd64 darwin-arm64 windows-amd64 windows-arm64
+
+dist: $(TARGETS:%=dist-%)
+
+dist-%:
+	CGO_ENABLED=0 GOOS=$(word 1,$(subst -, ,$*)) GOARCH=$(word 2,$(subst -, ,$*)) \
+	go build -trimpath -ldflags='-s -w' -o dist/drawdown-$*$(if $(findstring windows,$*),.exe) ./cmd/drawdown
+
+man:
+	go run ./cmd/drawdown man out/man
+
+clean:
+	rm -rf out dist
