@@ -1,7 +1,10 @@
 package scenarios
 
 import (
+	"slices"
+
 	"drawdown/scenarios/diag"
+	"drawdown/scenarios/format"
 	"drawdown/scenarios/internal/tree"
 	"drawdown/sim/arsenal"
 )
@@ -58,7 +61,7 @@ func (r *resolver) sourceOf(key, treaty string) *Source {
 // the table that the thing belongs to.
 func (r *resolver) origin(n, of *tree.Node, key, address string) arsenal.Origin {
 	pos := n.Source.Pos(n.At.Start)
-	p := Place{Address: address, File: n.Source.Name, Line: pos.Line, Col: pos.Col}
+	p := Place{Address: address, File: n.Source.Name, Line: pos.Line, Col: pos.Col, source: n.Source, span: n.At}
 	t := table{of}
 	if g := of.Child("grade"); g != nil && !g.Bad {
 		if g.Kind == tree.Table {
@@ -94,34 +97,40 @@ func treatyOf(address string) string {
 // citations checks that every source cited exists, and warns of those that
 // nothing cites.
 func (r *resolver) citations() {
-	r.cited(r.root, "", 0)
+	r.follow(r.root, format.ScenarioKeys, "")
 	for _, treaty := range append([]string{""}, r.treatyIDs()...) {
 		of := r.root
 		if treaty != "" {
 			of = r.root.Child("treaty").Child(treaty)
 		}
 		for _, t := range (table{of}).tables("source") {
-			if s := r.cites[treaty][t.n.Key]; s != nil && !s.Cited {
-				r.list.Warnf(diag.UnusedSource, t.n.Source, t.n.At, "nothing cites the source %s", s.Key)
+			if s := r.cites[treaty][t.n.Key]; s != nil && !s.Cited && !r.cited[s.Key] {
+				r.list.Warnf(diag.UnusedSource, t.n.Source, t.n.At, "nothing cites the source %s", s.Key).
+					Hintf("add `source = %q` to the tables whose numbers come from it, or remove it", s.Key)
 			}
 		}
 	}
 }
 
-// cited walks the tables of a tree and marks the sources they cite.
-func (r *resolver) cited(n *tree.Node, treaty string, depth int) {
+// follow walks a tree along its description and marks the sources that its
+// `source` keys cite; a system may be named source and cites nothing by that.
+func (r *resolver) follow(n *tree.Node, t *format.Table, treaty string) {
 	for _, c := range n.Children {
+		k := t.Key(c.Key)
 		switch {
-		case c.Kind == tree.Table && c.Key == "meta" && (depth == 0 || depth == 2 && treaty != ""):
-		case c.Key == "source" && (depth == 0 || depth == 2 && treaty != "") && c.Kind == tree.Table:
-		case c.Key == "source" && !c.Bad:
+		case k == nil:
+		case k.Kind == format.Cite && !c.Bad:
 			r.mark(c, treaty)
-		case c.Kind == tree.Table:
-			in := treaty
-			if depth == 1 && n.Key == "treaty" {
-				in = c.Key
+		case k.Kind == format.Fixed:
+			r.follow(c, k.Table, treaty)
+		case k.Kind == format.Named || k.Kind == format.Addressed:
+			for _, e := range c.Children {
+				in := treaty
+				if k.Table == format.TreatyKeys {
+					in = e.Key
+				}
+				r.follow(e, k.Table, in)
 			}
-			r.cited(c, in, depth+1)
 		}
 	}
 }
@@ -133,13 +142,20 @@ func (r *resolver) mark(c *tree.Node, treaty string) {
 			r.mark(e, treaty)
 		}
 	case tree.Text:
-		if s := r.sourceOf(c.Text(), treaty); s != nil {
+		s := r.sourceOf(c.Text(), treaty)
+		alone := r.laws[c.Source] // a treaty's file is read without the scenario's
+		if s != nil && !(alone && s.Treaty == "") {
 			s.Cited = true
+			return
+		}
+		if r.lacking {
 			return
 		}
 		var keys []string
 		for _, s := range r.doc.Sources {
-			keys = append(keys, s.Key)
+			if (!alone || s.Treaty == treaty) && !slices.Contains(keys, s.Key) {
+				keys = append(keys, s.Key)
+			}
 		}
 		r.unknown(c, "source", c.Text(), keys)
 	}

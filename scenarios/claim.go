@@ -86,35 +86,53 @@ func (r *resolver) claim(t table) *Claim {
 			subjects = append(subjects, key)
 		}
 	}
-	if len(subjects) != 1 {
+	if len(subjects) > 1 {
+		bad("", "has more than one subject: %s", strings.Join(subjects, ", ")).Hintf("keep one; make a claim of each")
+		return nil
+	}
+	if len(subjects) == 0 {
 		bad("", "needs one subject: limit, holding or pool").Hintf(`as in limit = "new-start.warheads"`)
 		return nil
 	}
 	if t.has("at") && (t.has("from") || t.has("until")) {
-		bad("at", "is about one date or about a span, not both")
+		bad("at", "is about one date or about a span, not both").Hintf("keep `at`, or `from` and `until`")
 	}
-	if !c.Min.Known && !c.Max.Known && !c.Equals.Known && c.Status == "" {
+	if !t.has("min") && !t.has("max") && !t.has("equals") && !t.has("status") {
 		bad("", "claims nothing").Hintf("add min, max, equals or status")
 	}
-	if t.has("tolerance") && !c.Equals.Known {
-		bad("tolerance", "has a tolerance without `equals`")
+	if t.has("tolerance") && !t.has("equals") {
+		bad("tolerance", "has a tolerance without `equals`").Hintf("add `equals`, or claim `min` and `max` instead")
 	}
 	if c.Status != "" && subjects[0] != "limit" {
-		bad("status", "has a status, which goes with a limit")
+		bad("status", "has a status, and only the count under a limit has one").Hintf(`as in limit = "new-start.warheads"`)
 	}
 	for _, key := range []string{"at", "from", "until"} {
-		if d, ok := t.date(key); ok && r.dated() && (d < r.s.Start || d > r.s.End) {
-			r.errorAt(t.n.Child(key), diag.TooEarly, "claim %s speaks of %s, outside of %s to %s", c.Key, d, r.s.Start, r.s.End)
-			fine = false
+		d, ok := t.date(key)
+		code := diag.TooEarly
+		switch {
+		case !ok || !r.dated() || d >= r.s.Start && d <= r.s.End:
+			continue
+		case r.respanned():
+			return nil // the claim is about the scenario as written
+		case d > r.s.End:
+			code = diag.OutOfRange
 		}
+		r.errorAt(t.n.Child(key), code, "claim %s speaks of %s, but the scenario goes from %s to %s", c.Key, d, r.s.Start, r.s.End).
+			Hintf("name a date within it, or move `start` or `end`")
+		fine = false
 	}
 	if c.From != 0 && c.Until != 0 && c.Until < c.From {
-		bad("until", "ends before it begins")
+		bad("until", "ends before it begins").Hintf("exchange `from` and `until`")
 	}
 	if !r.subject(t, c, subjects[0]) || !fine {
 		return nil
 	}
 	return c
+}
+
+// respanned reports whether --set moved the scenario's start or end.
+func (r *resolver) respanned() bool {
+	return r.root.Child("start").Source.Name == setName || r.root.Child("end").Source.Name == setName
 }
 
 // subject finds what a claim is about.
@@ -125,13 +143,16 @@ func (r *resolver) subject(t table, c *Claim, kind string) bool {
 	}
 	c.Subject = n.Text()
 	if kind == "limit" {
-		if c.Limit = r.limitNamed(c.Subject); c.Limit == nil {
+		if c.Limit = r.limitNamed(c.Subject); c.Limit == nil && r.lacking {
+			return false
+		} else if c.Limit == nil {
 			r.unknown(n, "limit", c.Subject, r.limitAddresses())
 			return false
 		}
 		bound := slices.DeleteFunc(slices.Clone(c.Parties), func(p *arsenal.Party) bool { return !c.Limit.Binds(p.Code) })
 		if len(bound) == 0 {
-			r.errorAt(n, diag.UnknownName, "%s is no limit on %s", c.Subject, c.Parties[0].Code)
+			r.errorAt(n, diag.UnknownName, "%s is no limit on %s", c.Subject, c.Parties[0].Code).
+				Hintf("%s binds %s", c.Subject, strings.Join(c.Limit.Treaty.Parties, ", "))
 			return false
 		}
 		c.Parties = bound

@@ -40,6 +40,9 @@ type Place struct {
 	Grade   string    // "": the file does not say
 	Sources []*Source // in the order cited
 	Note    string
+
+	source *diag.Source
+	span   diag.Span
 }
 
 // Place tells where a thing of the scenario was written.
@@ -71,8 +74,21 @@ type Source struct {
 func Load(name string, o Options) (*Document, *diag.List) {
 	list := &diag.List{}
 	l := newLoader(o, list)
-	root := l.root(find(name), o)
-	if root == nil || list.HasErrors() && l.partial {
+	root := l.layers(find(name), KindScenario, citation{}, nil)
+	if root == nil {
+		return nil, list
+	}
+	if isTreaty(root) {
+		n := root.Child("limit")
+		if n == nil {
+			n = root.Child("short")
+		}
+		list.Errorf(diag.UnknownKey, n.Source, n.At, "this file is a treaty, not a scenario").
+			Hintf("name it in the `treaties` of a scenario; `drawdown validate` checks it by itself")
+		return nil, list
+	}
+	l.check(root, o)
+	if l.partial {
 		return nil, list
 	}
 	d := resolve(l, root)

@@ -2,9 +2,13 @@ package scenarios
 
 import (
 	"embed"
+	"fmt"
 	"path"
 	"slices"
 	"strings"
+
+	"drawdown/scenarios/diag"
+	"drawdown/scenarios/internal/tree"
 )
 
 //go:embed *.toml treaties/*.toml records/*.csv
@@ -49,6 +53,22 @@ func (e Entry) Text() string {
 		panic(err) // embedded with the listing it came from
 	}
 	return string(text)
+}
+
+// Title says in one line what the entry is.
+func (e Entry) Title() string {
+	if e.Kind == KindRecord {
+		lines := strings.Split(strings.TrimSpace(e.Text()), "\n")
+		first, _, _ := strings.Cut(lines[min(1, len(lines)-1)], ",")
+		last, _, _ := strings.Cut(lines[len(lines)-1], ",")
+		return fmt.Sprintf("%d figures, %s to %s", len(lines)-1, first, last)
+	}
+	root := tree.Parse(&diag.Source{Name: e.Path, Text: e.Text()}, &diag.List{})
+	title, _ := table{root}.text("title")
+	if short, ok := (table{root}).text("short"); ok && e.Kind == KindTreaty {
+		return short + ": " + title
+	}
+	return title
 }
 
 // Library lists the embedded files: scenarios, treaties, records, by name.

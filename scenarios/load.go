@@ -53,11 +53,16 @@ type loader struct {
 	open    func(string) (io.ReadCloser, error)
 	files   []FileRead
 	places  map[*diag.Source]place
-	partial bool // a base or a treaty could not be read
+	sources map[place]*diag.Source
+	laws    map[*diag.Source]bool // the treaty files, which stand by themselves
+	partial bool                  // a base could not be read
+	lacking bool                  // a treaty could not be read
+	dropped map[string]bool       // addresses that a `drop` took out
+	cited   map[string]bool       // what bases cite, before anything is dropped
 }
 
 func newLoader(o Options, list *diag.List) *loader {
-	l := &loader{list: list, open: o.Read, places: map[*diag.Source]place{}}
+	l := &loader{list: list, open: o.Read, places: map[*diag.Source]place{}, sources: map[place]*diag.Source{}, laws: map[*diag.Source]bool{}, dropped: map[string]bool{}, cited: map[string]bool{}}
 	if l.open == nil {
 		l.open = func(name string) (io.ReadCloser, error) { return os.Open(name) }
 	}
@@ -76,6 +81,9 @@ func cite(n *tree.Node) citation { return citation{n.Source, n.Val} }
 // read returns a file's text as a source, or nil and a diagnostic where it is
 // named.
 func (l *loader) read(p place, by citation) *diag.Source {
+	if src := l.sources[p]; src != nil {
+		return src
+	}
 	src := &diag.Source{Name: p.String(), Order: len(l.places)}
 	fail := func(code diag.Code, format string, args ...any) *diag.Diagnostic {
 		if by.src == nil {
@@ -99,7 +107,9 @@ func (l *loader) read(p place, by citation) *diag.Source {
 	case err == nil:
 	case errors.Is(err, fs.ErrNotExist):
 		d := fail(diag.Unreadable, "there is no file %s", p.path)
-		if near := nearFile(p); near != "" {
+		if near := diag.Nearest(p.path, names(KindScenario)); near != "" && by.src == src {
+			d.Hintf("did you mean the library's %s?", near)
+		} else if near := nearFile(p); near != "" {
 			d.Hintf("did you mean %s?", near)
 		} else if by.src != src {
 			d.Hintf("a path starts from the folder of the file in which it is written")
@@ -118,7 +128,7 @@ func (l *loader) read(p place, by citation) *diag.Source {
 		return nil
 	}
 	if len(text) > maxBytes {
-		fail(diag.TooLarge, "%s is larger than %d MB", p.path, maxBytes>>20).Hintf("is this the file you meant?")
+		fail(diag.TooLarge, "%s is larger than %d MB, far more than any scenario has", p.path, maxBytes>>20).Hintf("is this the file you meant?")
 		return nil
 	}
 	sum := sha256.Sum256(text)
@@ -126,7 +136,7 @@ func (l *loader) read(p place, by citation) *diag.Source {
 		l.files = append(l.files, FileRead{src.Name, hex.EncodeToString(sum[:])})
 	}
 	src.Text = string(text)
-	l.places[src] = p
+	l.places[src], l.sources[p] = p, src
 	return src
 }
 
@@ -148,6 +158,9 @@ func cause(err error) error {
 func nearFile(p place) string {
 	if p.library {
 		return ""
+	}
+	if _, err := os.Stat(p.path + ".toml"); err == nil {
+		return p.path + ".toml"
 	}
 	var names []string
 	entries, _ := os.ReadDir(filepath.Dir(p.path))
@@ -191,11 +204,13 @@ func (l *loader) locate(n *tree.Node, kind Kind) (place, bool) {
 // layers reads a file and everything it extends, laid over one another.
 func (l *loader) layers(p place, kind Kind, by citation, chain []place) *tree.Node {
 	if slices.Contains(chain, p) {
-		l.list.Errorf(diag.ExtendsLoop, by.src, by.at, "%s extends itself%s", p.path, byWayOf(chain, p))
+		l.list.Errorf(diag.ExtendsLoop, by.src, by.at, "%s extends itself%s", p.path, byWayOf(chain, p)).
+			Hintf("take one `extends` out")
 		return nil
 	}
 	if len(chain) == maxChain {
-		l.list.Errorf(diag.ExtendsTooDeep, by.src, by.at, "more than %d files extend one another", maxChain)
+		l.list.Errorf(diag.ExtendsTooDeep, by.src, by.at, "more than %d files extend one another", maxChain).
+			Hintf("put what two of them say into one")
 		return nil
 	}
 	src := l.read(p, by)
@@ -209,6 +224,19 @@ func (l *loader) layers(p place, kind Kind, by citation, chain []place) *tree.No
 	if !l.understood(root) {
 		return nil
 	}
+	switch law := isTreaty(root); {
+	case by.src == nil && law:
+		kind = KindTreaty // to be checked by itself
+	case law != (kind == KindTreaty) && (law || isScenario(root)):
+		is, wanted := KindScenario, KindTreaty
+		if law {
+			is, wanted = wanted, is
+		}
+		l.list.Errorf(diag.WrongType, by.src, by.at, "%s is a %s, and a %s belongs here", p.path, is, wanted).
+			Hintf("a scenario `extends` scenarios and names its treaties in `treaties`; a treaty `extends` treaties")
+		return nil
+	}
+	l.laws[src] = kind == KindTreaty
 	return l.overlay(root, kind, append(slices.Clip(chain), p))
 }
 
@@ -218,29 +246,36 @@ func (l *loader) overlay(over *tree.Node, kind Kind, chain []place) *tree.Node {
 	extends, drop := over.Child("extends"), over.Child("drop")
 	if extends == nil {
 		if drop != nil {
-			l.list.Errorf(diag.UnknownKey, drop.Source, drop.At, "`drop` takes addresses out of a base, and this file has no `extends`")
+			l.list.Errorf(diag.UnknownKey, drop.Source, drop.At, "`drop` takes addresses out of a base, and no `extends` names one here").
+				Hintf("add `extends`, or remove `drop`")
 		}
 		return over
 	}
-	if extends.Kind != tree.Text {
-		l.list.Errorf(diag.WrongType, extends.Source, extends.Val, "`extends` must be text, not %s", extends.Kind)
-		l.partial = true
+	baseless := func() *tree.Node {
+		if kind == KindTreaty {
+			l.lacking = true
+		} else {
+			l.partial = true
+		}
+		over.Partial = true
 		return over
+	}
+	if extends.Kind != tree.Text {
+		return baseless() // the check says so
 	}
 	p, ok := l.locate(extends, kind)
 	if !ok {
-		l.partial = true
-		return over
+		return baseless()
 	}
 	base := l.layers(p, kind, cite(extends), chain)
 	if base == nil {
-		l.partial = true
-		return over
+		return baseless()
 	}
-	base.Remove([]string{"expect"})
+	l.note(base)
 	if drop != nil {
 		l.drop(base, drop)
 	}
+	base.Remove([]string{"expect"})
 	over.Remove([]string{"extends"})
 	over.Remove([]string{"drop"})
 	base.Lay(over, nil, oneValue)
@@ -259,6 +294,23 @@ func oneValue(address []string) bool {
 		return address[n-1] == "ceiling"
 	}
 	return false
+}
+
+// note keeps what a base cites: a source is not idle because a `drop` took out
+// what rests on it.
+func (l *loader) note(base *tree.Node) {
+	var texts func(n *tree.Node)
+	texts = func(n *tree.Node) {
+		l.cited[n.Text()] = true
+		for _, c := range n.Children {
+			texts(c)
+		}
+	}
+	base.Walk(func(_ []string, n *tree.Node) {
+		if n.Key == "source" {
+			texts(n)
+		}
+	})
 }
 
 func byWayOf(chain []place, p place) string {
@@ -298,18 +350,29 @@ func (l *loader) drop(base, drop *tree.Node) {
 	for _, e := range drop.Children {
 		switch {
 		case e.Kind != tree.Text:
-			l.list.Errorf(diag.WrongType, e.Source, e.Val, "`drop` must be a list of addresses, not %s", e.Kind)
+			l.list.Errorf(diag.WrongType, e.Source, e.Val, "`drop` must be a list of addresses in quotation marks, and this is %s", e.Kind).
+				Hintf(`as in drop = ["schedule.us-icbm"]`)
 		case !base.Remove(tree.Address(e.Text())):
-			d := l.list.Errorf(diag.UnknownAddress, e.Source, e.Val, "the base has no %s", e.Text())
-			suggestAddress(d, base, e.Text())
+			d := l.list.Errorf(diag.UnknownAddress, e.Source, e.Val, "the base has nothing at the address %q", e.Text())
+			l.suggestAddress(d, base, e.Text())
+		default:
+			l.dropped[e.Text()] = true
 		}
 	}
 }
 
 // suggestAddress hints at the address that was probably meant.
-func suggestAddress(d *diag.Diagnostic, root *tree.Node, address string) {
+func (l *loader) suggestAddress(d *diag.Diagnostic, root *tree.Node, address string) {
+	if l.list.Full() {
+		return
+	}
 	var all []string
-	root.Walk(func(a []string, _ *tree.Node) { all = append(all, strings.Join(a, ".")) })
+	depth := len(tree.Address(address))
+	root.Walk(func(a []string, _ *tree.Node) {
+		if len(a) == depth {
+			all = append(all, strings.Join(a, "."))
+		}
+	})
 	if near := diag.Nearest(address, all); near != "" {
 		d.Hintf("did you mean %s?", near)
 		return
@@ -331,7 +394,8 @@ func (l *loader) treaties(root *tree.Node) {
 	add := func(name string, t *tree.Node, at citation) {
 		if old := all.Child(name); old != nil {
 			d := l.list.Errorf(diag.Duplicate, at.src, at.at, "there are two treaties named %s", name)
-			d.Hintf("a treaty's name is its library name, its file's name without .toml, or its ID")
+			d.See(old.Source, old.At, "the other one")
+			d.Hintf("a treaty's name is its library name, its file's name without .toml, or the name in [treaty.name]; to change a treaty, write a new one that extends it")
 			return
 		}
 		t.Key = name
@@ -344,18 +408,20 @@ func (l *loader) treaties(root *tree.Node) {
 			}
 			p, ok := l.locate(n, KindTreaty)
 			if !ok {
-				l.partial = true
+				l.lacking = true
 				continue
 			}
 			t := l.layers(p, KindTreaty, cite(n), nil)
 			if t == nil {
-				l.partial = true
+				l.lacking = true
 				continue
 			}
-			name := strings.TrimSuffix(path.Base(filepath.ToSlash(p.path)), ".toml")
+			name := strings.TrimSuffix(base(p.path), ".toml")
 			if !format.IsName(name) {
 				l.list.Errorf(diag.BadName, n.Source, n.Val, "a treaty's name is its file's name, and %q cannot be one", name).
 					Hintf("rename the file, with letters a to z, digits and hyphens")
+				l.lacking = true
+				continue
 			}
 			add(name, t, cite(n))
 		}
@@ -370,7 +436,8 @@ func (l *loader) treaties(root *tree.Node) {
 		}
 		all.At, all.Val, all.Source = own.At, own.Val, own.Source
 	} else if own != nil {
-		return // not a table: the check says so
+		format.Check(&tree.Node{Kind: tree.Table, Source: root.Source, Children: []*tree.Node{own}}, format.ScenarioKeys, true, l.list)
+		l.lacking = true
 	}
 	root.Remove([]string{"treaty"})
 	if len(all.Children) > 0 {
@@ -378,9 +445,12 @@ func (l *loader) treaties(root *tree.Node) {
 	}
 }
 
+// setName is the name under which --set values are reported.
+const setName = "--set"
+
 // set lays ADDRESS=VALUE over the tree. A value that is not TOML is text.
 func (l *loader) set(root *tree.Node, n int, arg string) {
-	src := &diag.Source{Name: "--set", Text: arg, Order: 1000 + n}
+	src := &diag.Source{Name: setName, Text: arg, Order: 1000 + n}
 	address, value, ok := strings.Cut(arg, "=")
 	address, value = strings.TrimSpace(address), strings.TrimSpace(value)
 	if !ok || address == "" || value == "" {
@@ -389,19 +459,21 @@ func (l *loader) set(root *tree.Node, n int, arg string) {
 		return
 	}
 	parts := tree.Address(address)
-	switch parts[0] {
-	case "extends", "drop", "treaties", "format":
-		l.list.Errorf(diag.UnknownAddress, src, diag.Span{End: len(address)}, "`%s` is read before values are set; change it in a file", parts[0]).
-			Hintf("a file of three lines that extends this one can do it")
+	early := ""
+	switch n := len(parts); {
+	case slices.Contains([]string{"extends", "drop", "treaties", "format"}, parts[0]):
+		early = parts[0]
+	case parts[0] == "treaty" && (n <= 2 || n == 3 && (parts[2] == "extends" || parts[2] == "drop")):
+		early = address
+	}
+	if early != "" {
+		l.list.Errorf(diag.UnknownAddress, src, diag.Span{End: len(address)}, "`%s` is read before values are set; change it in a file", early).
+			Hintf("a file of a few lines that extends this one can do it")
 		return
 	}
-	var ignored diag.List
-	node := parseValue(src, value, &ignored)
+	node := l.value(src, value)
 	if node == nil {
-		src.Text = address + ` = "` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(value) + `"`
-		if node = parseValue(src, src.Text[len(address)+3:], l.list); node == nil {
-			return
-		}
+		return
 	}
 	parent := root.Find(parts[:len(parts)-1])
 	if parent == nil && len(parts) == 2 && parts[0] == "defaults" {
@@ -409,8 +481,8 @@ func (l *loader) set(root *tree.Node, n int, arg string) {
 		root.Children = append(root.Children, parent)
 	}
 	if parent == nil || parent.Kind != tree.Table {
-		d := l.list.Errorf(diag.UnknownAddress, src, diag.Span{End: len(address)}, "the scenario has no %s", strings.Join(parts[:len(parts)-1], "."))
-		suggestAddress(d, root, address)
+		d := l.list.Errorf(diag.UnknownAddress, src, diag.Span{End: len(address)}, "the scenario has nothing at the address %q", strings.Join(parts[:max(len(parts)-1, 1)], "."))
+		l.suggestAddress(d, root, address)
 		return
 	}
 	node.Key, node.At = parts[len(parts)-1], diag.Span{End: len(address)}
@@ -418,37 +490,43 @@ func (l *loader) set(root *tree.Node, n int, arg string) {
 	parent.Lay(over, nil, func([]string) bool { return true })
 }
 
-// parseValue reads the value of a --set, at the end of the source's text.
-func parseValue(src *diag.Source, value string, list *diag.List) *tree.Node {
-	shift := strings.LastIndex(src.Text, value) - len("v=")
-	root := tree.Parse(&diag.Source{Name: src.Name, Text: "v=" + value, Order: src.Order}, list)
-	if root == nil || len(root.Children) != 1 {
-		return nil
+// value reads the value of a --set. What does not begin like a value of TOML
+// is text.
+func (l *loader) value(src *diag.Source, value string) *tree.Node {
+	arg := src.Text
+	start := strings.IndexByte(arg, '=') + 1
+	start += strings.Index(arg[start:], value)
+	// As long before the value as the argument is, so that positions are the
+	// same.
+	src.Text = "v" + strings.Repeat(" ", start-2) + "=" + value
+	var found diag.List
+	root := tree.Parse(src, &found)
+	src.Text = arg
+	switch {
+	case root != nil && len(root.Children) == 1:
+	case !strings.ContainsAny(value[:1], `"'[{`):
+		n := tree.NewText(value, src, diag.Span{Start: start, End: start + len(value)})
+		n.Raw = quote(value)
+		return n
 	}
-	v := root.Children[0]
-	var move func(*tree.Node)
-	move = func(n *tree.Node) {
-		n.Source = src
-		n.At = diag.Span{Start: max(n.At.Start+shift, 0), End: max(n.At.End+shift, 0)}
-		n.Val = diag.Span{Start: max(n.Val.Start+shift, 0), End: max(n.Val.End+shift, 0)}
-		for _, c := range n.Children {
-			move(c)
-		}
+	for _, d := range found.All() {
+		l.list.Add(*d)
 	}
-	move(v)
-	return v
-}
-
-// root reads a scenario with everything it names into one checked tree.
-func (l *loader) root(p place, o Options) *tree.Node {
-	root := l.layers(p, KindScenario, citation{}, nil)
 	if root == nil {
 		return nil
 	}
+	return root.Children[0]
+}
+
+// base is the last part of a path, whichever way its slashes lean.
+func base(name string) string { return path.Base(filepath.ToSlash(name)) }
+
+// check completes a scenario's tree with its treaties and the --set values, and
+// holds it against the format.
+func (l *loader) check(root *tree.Node, o Options) {
 	l.treaties(root)
 	for i, s := range o.Set {
 		l.set(root, i, s)
 	}
 	format.Check(root, format.ScenarioKeys, l.partial, l.list)
-	return root
 }

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"io"
@@ -62,7 +63,7 @@ func (r *resolver) record() {
 		return
 	}
 	src := r.read(p, cite(file))
-	if src == nil {
+	if src == nil || !tree.IsText(src, r.list) {
 		return
 	}
 	rec := &Record{Name: strings.TrimSuffix(file.Text(), ".csv")}
@@ -73,8 +74,16 @@ func (r *resolver) record() {
 	}
 	r.rows(src, rec)
 	slices.SortStableFunc(rec.Points, func(a, b Point) int { return int(a.Date) - int(b.Date) })
+	for i, d := range rec.Used {
+		if len(rec.Points) > 0 && !r.list.HasErrors() && !slices.ContainsFunc(rec.Points, func(p Point) bool { return p.Date == d }) {
+			e := t.n.Child("used").Children[i]
+			r.list.Warnf(diag.NoEffect, e.Source, e.Val, "%s has no figure of %s for this scenario", file.Text(), d).
+				Hintf("`used` lists the dates whose figures went into the making of the scenario")
+		}
+	}
 	if len(rec.Points) == 0 && !r.list.HasErrors() {
-		r.list.Warnf(diag.NoEffect, file.Source, file.Val, "no row of %s is about a party and a limit of this scenario", file.Text())
+		r.list.Warnf(diag.NoEffect, file.Source, file.Val, "no row of %s is about a party and a limit of this scenario", file.Text()).
+			Hintf("name the treaty of the record in `treaties`, or remove [observed]")
 	}
 	r.doc.Record = rec
 }
@@ -82,30 +91,47 @@ func (r *resolver) record() {
 // rows reads a record's rows. Those of other parties and treaties are passed
 // over: one record serves many scenarios.
 func (r *resolver) rows(src *diag.Source, rec *Record) {
-	reader := csv.NewReader(strings.NewReader(strings.TrimPrefix(src.Text, "\xef\xbb\xbf")))
+	reader := csv.NewReader(strings.NewReader(src.Text))
 	reader.FieldsPerRecord = -1
 	reader.ReuseRecord = true
 	columns := map[string]int{}
+	unknown := map[string]bool{} // limits that a treaty of the scenario does not have
+	fields := 0
 	bad := func(field int, format string, args ...any) *diag.Diagnostic {
-		line, col := reader.FieldPos(field)
+		line, col := reader.FieldPos(min(field, fields-1))
 		return r.list.Errorf(diag.BadRecord, src, lineSpan(src, line, col), format, args...)
 	}
 	for first := true; ; first = false {
 		row, err := reader.Read()
-		if err == io.EOF {
+		if err == io.EOF && first {
+			r.list.Errorf(diag.BadRecord, src, diag.Span{}, "the record is empty").Hintf("its first line names the columns: %s", strings.Join(recordColumns, ","))
+		}
+		if err == io.EOF || r.list.Full() {
 			return
 		}
 		if err != nil {
 			var pe *csv.ParseError
 			at := diag.Span{}
 			if errors.As(err, &pe) {
-				at, err = lineSpan(src, pe.Line, pe.Column), pe.Err
+				at = lineSpan(src, pe.StartLine, 1)
+				if pe.Line == pe.StartLine {
+					at = lineSpan(src, pe.Line, pe.Column)
+				}
 			}
-			r.list.Errorf(diag.BadRecord, src, at, "this row is not CSV: %v", err)
+			d := r.list.Errorf(diag.BadRecord, src, at, "a quotation mark is wrong in this row")
+			d.Hintf(`put a field with a quotation mark or a comma between quotation marks, and write "" for one within it`)
 			return
 		}
+		fields = len(row)
 		if first {
+			if len(row) == 1 && strings.ContainsAny(row[0], ";\t") {
+				bad(0, "the columns are not separated by commas").Hintf("save the file as CSV with commas, and decimals with a point")
+				return
+			}
 			for i, name := range row {
+				if _, twice := columns[name]; twice {
+					bad(i, "the column %q is there twice", name).Hintf("take one of them out")
+				}
 				columns[name] = i
 				if !slices.Contains(recordColumns, name) && !slices.Contains(recordOptional, name) {
 					bad(i, "a record has no column %q", name).
@@ -126,17 +152,22 @@ func (r *resolver) rows(src *diag.Source, rec *Record) {
 			}
 			return ""
 		}
-		if len(row) < len(recordColumns) {
-			bad(0, "this row has %d of %d columns", len(row), len(columns))
+		switch {
+		case len(row) > len(columns):
+			bad(len(columns), "this row has %d fields, and there are %d columns", len(row), len(columns)).
+				Hintf("a field with a comma in it stands between quotation marks; numbers have no thousands separators")
+			continue
+		case slices.ContainsFunc(recordColumns, func(name string) bool { return columns[name] >= len(row) }):
+			bad(0, "this row has %d of %d columns", len(row), len(columns)).Hintf("a row has a field for each column of the first line, separated by commas")
 			continue
 		}
 		p := Point{Grade: get("grade"), Source: get("source"), Note: get("note")}
 		if p.Date, err = civil.Parse(get("date")); err != nil {
-			bad(columns["date"], "%v", err)
+			bad(columns["date"], "%q is not a day of the calendar", get("date")).Hintf("write a date as 2018-02-05")
 		}
 		p.Value, err = strconv.ParseFloat(get("value"), 64)
 		if err != nil || math.IsNaN(p.Value) || math.IsInf(p.Value, 0) || p.Value < 0 {
-			bad(columns["value"], "%q is not a number of 0 or more", get("value"))
+			bad(columns["value"], "%q is not a number of 0 or more", get("value")).Hint = cmp.Or(tree.Slip(get("value")), "write numbers as 1550 or 4.5")
 			continue
 		}
 		if p.Grade != "" && !slices.Contains(format.Grades, p.Grade) {
@@ -145,6 +176,12 @@ func (r *resolver) rows(src *diag.Source, rec *Record) {
 		}
 		p.Party = r.s.Party(get("party"))
 		p.Limit = r.limitNamed(get("limit"))
+		if id, key, _ := strings.Cut(get("limit"), "."); p.Limit == nil && r.treatyNamed(id) != nil && !unknown[get("limit")] {
+			unknown[get("limit")] = true
+			line, col := reader.FieldPos(columns["limit"])
+			r.list.Warnf(diag.NoEffect, src, lineSpan(src, line, col), "treaty %s has no limit %q, so this figure is not used", id, key).
+				Hintf("compare the spelling with the treaty's limits")
+		}
 		p.Used = slices.Contains(rec.Used, p.Date)
 		if p.Party != nil && p.Limit != nil && p.Limit.Binds(p.Party.Code) {
 			rec.Points = append(rec.Points, p)

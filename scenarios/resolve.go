@@ -141,8 +141,12 @@ func (r *resolver) unknown(n *tree.Node, what, name string, candidates []string)
 	d := r.list.Errorf(diag.UnknownName, n.Source, n.Val, "there is no %s %s", what, name)
 	if near := diag.Nearest(name, candidates); near != "" {
 		d.Hintf("did you mean %s?", near)
+	} else if len(candidates) == 1 {
+		d.Hintf("there is only %s", candidates[0])
 	} else if len(candidates) > 0 && len(candidates) <= 20 {
-		d.Hintf("there is %s", strings.Join(candidates, ", "))
+		d.Hintf("there are %s", strings.Join(candidates, ", "))
+	} else {
+		d.Hintf("compare the spelling with where it is defined")
 	}
 }
 
@@ -161,10 +165,12 @@ func (r *resolver) span(top table) {
 	}
 	switch {
 	case end < start:
-		r.errorAt(top.n.Child("end"), diag.EndBeforeStart, "the end, %s, lies before the start, %s", end, start)
+		r.errorAt(top.n.Child("end"), diag.EndBeforeStart, "the end, %s, lies before the start, %s", end, start).
+			Hintf("exchange them, or mend the year")
 		r.s.End = 0
 	case int(end)-int(start) > format.MaxYears*10000:
-		r.errorAt(top.n.Child("end"), diag.TooLong, "from %s to %s is more than %d years", start, end, format.MaxYears)
+		r.errorAt(top.n.Child("end"), diag.TooLong, "from %s to %s is more than %d years", start, end, format.MaxYears).
+			Hintf("bring the end forward, to %s at the latest", start.AddYears(format.MaxYears))
 		r.s.End = 0
 	}
 }
@@ -358,7 +364,8 @@ func (r *resolver) schedule(t table) *sim.Schedule {
 	from := r.s.Start.Year()
 	if y, ok := t.whole("from"); ok {
 		if r.s.Start != 0 && y < from {
-			r.errorAt(t.n.Child("from"), diag.TooEarly, "schedule %s starts from %d, before the scenario does (%d)", s.Key, y, from)
+			r.errorAt(t.n.Child("from"), diag.TooEarly, "schedule %s starts from %d, before the scenario does (%d)", s.Key, y, from).
+				Hintf("leave `from` out to start with the scenario")
 			fine = false
 		} else {
 			from = y
@@ -410,7 +417,8 @@ func (r *resolver) wholeFor(n *tree.Node, s *sim.Schedule) bool {
 		r.errorAt(n, diag.NotWhole, "%s are counted in whole numbers: %s in schedule %s", s.Quantity, n.Raw, s.Key).
 			Hintf("write %s", FormatNumber(n.Float()))
 	} else {
-		r.errorAt(n, diag.NotWhole, "%s are counted in whole numbers: %s in schedule %s", s.Quantity, n.Raw, s.Key)
+		r.errorAt(n, diag.NotWhole, "%s are counted in whole numbers: %s in schedule %s", s.Quantity, n.Raw, s.Key).
+			Hintf("round it up or down yourself; the program does not guess which way")
 	}
 	return false
 }
@@ -498,24 +506,28 @@ func (r *resolver) cap(t table, s *sim.Schedule) bool {
 // quantity is itself wrong.
 func (r *resolver) driven(t table, s *sim.Schedule, quantityKnown bool) []*arsenal.System {
 	if t.has("system") == t.has("systems") {
-		d := r.list.Errorf(diag.ScheduleForm, t.n.Source, t.n.At, "schedule %s needs either `system` or `systems`", s.Key)
-		if !t.has("system") {
-			r.suggestBase(d, t.n)
+		if t.has("system") {
+			r.list.Errorf(diag.ScheduleForm, t.n.Source, t.n.At, "schedule %s has `system` and `systems`", s.Key).
+				Hintf("keep one of the two; `systems` takes a list")
+			return nil
 		}
+		d := r.list.Errorf(diag.ScheduleForm, t.n.Source, t.n.At, "schedule %s does not say which system it moves", s.Key)
+		r.suggestBase(d, t.n)
 		return nil
 	}
 	patterns, nodes := t.texts("system")
 	if t.has("systems") {
 		patterns, nodes = t.texts("systems")
 		if c := t.get("systems", tree.Array); c != nil && len(c.Children) == 0 {
-			r.errorAt(c, diag.ScheduleForm, "schedule %s names no system", s.Key)
+			r.errorAt(c, diag.ScheduleForm, "schedule %s names no system", s.Key).Hintf(`as in systems = ["US.minuteman-3", "US.peacekeeper"]`)
 		}
 	}
 	var all []*arsenal.System
 	for i, pattern := range patterns {
 		for _, sys := range r.match(pattern, nodes[i], s.Quantity, quantityKnown) {
 			if slices.Contains(all, sys) {
-				r.list.Warnf(diag.NoEffect, nodes[i].Source, nodes[i].Val, "schedule %s names %s twice", s.Key, sys.Address())
+				r.list.Warnf(diag.NoEffect, nodes[i].Source, nodes[i].Val, "schedule %s names %s twice", s.Key, sys.Address()).
+					Hintf("take one of the two out")
 				continue
 			}
 			all = append(all, sys)
@@ -548,8 +560,20 @@ func (r *resolver) match(pattern string, n *tree.Node, q arsenal.Quantity, quant
 		var codes []string
 		for _, p := range r.s.Parties {
 			codes = append(codes, p.Code)
+			for _, sys := range p.Systems {
+				if sys.Key == pattern {
+					r.list.Errorf(diag.UnknownName, n.Source, n.Val, "the system %s is named without its party", pattern).
+						Hintf("write %q", sys.Address())
+					return nil
+				}
+			}
 		}
-		r.unknown(n, "party", strconv.Quote(code), codes)
+		if r.dropped["party."+code] {
+			r.errorAt(n, diag.UnknownName, "party %s is gone: a `drop` took it out", code).
+				Hintf("drop what names it too, or keep the party")
+			return nil
+		}
+		r.unknown(n, "party", code, codes)
 		return nil
 	}
 	missiles := quantityKnown && q == arsenal.Missiles
@@ -561,9 +585,11 @@ func (r *resolver) match(pattern string, n *tree.Node, q arsenal.Quantity, quant
 			}
 		}
 		if len(all) == 0 && missiles {
-			r.errorAt(n, diag.NoMissiles, "no system of %s has missiles on record", code)
+			r.errorAt(n, diag.NoMissiles, "no system of %s has missiles on record", code).
+				Hintf("add `missiles` to those that the schedule moves")
 		} else if len(all) == 0 {
-			r.errorAt(n, diag.UnknownName, "%s matches no system", pattern)
+			r.errorAt(n, diag.UnknownName, "%s stands for all systems of %s, and there are none", pattern, code).
+				Hintf("add a system such as [party.%s.system.a-name]", code)
 		}
 		return all
 	}
@@ -578,11 +604,20 @@ func (r *resolver) match(pattern string, n *tree.Node, q arsenal.Quantity, quant
 		}
 		return []*arsenal.System{sys}
 	}
-	var addresses []string
+	var keys, addresses []string
 	for _, sys := range p.Systems {
-		addresses = append(addresses, sys.Address())
+		keys, addresses = append(keys, sys.Key), append(addresses, sys.Address())
 	}
-	r.unknown(n, "system", pattern, addresses)
+	d := r.errorAt(n, diag.UnknownName, "there is no system %s", pattern)
+	if r.dropped["party."+code+".system."+key] {
+		d.Hintf("a `drop` took it out; drop what names it too")
+	} else if near := diag.Nearest(key, keys); near != "" {
+		d.Hintf("did you mean %s.%s?", code, near)
+	} else if len(addresses) > 0 && len(addresses) <= 20 {
+		d.Hintf("%s has %s", code, strings.Join(addresses, ", "))
+	} else {
+		d.Hintf("compare the spelling with [party.%s.system.a-name]", code)
+	}
 	return nil
 }
 
@@ -619,19 +654,19 @@ func (r *resolver) treaty(t table) *treaty.Treaty {
 // it.
 func (r *resolver) codes(t table, key string, allowed []string) []string {
 	list, nodes := t.texts(key)
-	var all []string
+	all := []string{}
 	for i, code := range list {
 		switch {
 		case slices.Contains(all, code):
-			r.errorAt(nodes[i], diag.Duplicate, "`%s` names %s twice", key, code)
+			r.errorAt(nodes[i], diag.Duplicate, "`%s` names %s twice", key, code).Hintf("take one of the two out")
 		case allowed != nil && !slices.Contains(allowed, code):
 			r.unknown(nodes[i], "party of the treaty named", code, allowed)
 		default:
 			all = append(all, code)
 		}
 	}
-	if c := t.get(key, tree.Array); c != nil && len(c.Children) == 0 {
-		r.errorAt(c, diag.MissingKey, "`%s` names no party", key)
+	if c := t.get(key, tree.Array); c != nil && len(c.Children) == 0 && allowed == nil {
+		r.errorAt(c, diag.MissingKey, "`%s` names no party", key).Hintf("as in %s = [\"US\", \"RU\"]", key)
 	}
 	return all
 }
@@ -653,7 +688,8 @@ func (r *resolver) event(t table, tr *treaty.Treaty, address string) treaty.Even
 			Hintf("the new first day on which it is no longer in force, as in until = 2026-02-05")
 	case e.What != "" && e.What != treaty.Extends && t.has("until"):
 		c := t.n.Child("until")
-		r.list.Warnf(diag.NoEffect, c.Source, c.At, "`until` changes nothing in event %s: it goes with \"extends\"", e.Key)
+		r.list.Warnf(diag.NoEffect, c.Source, c.At, "`until` changes nothing in event %s: it goes with \"extends\"", e.Key).
+			Hintf("take it out, or write what = \"extends\"")
 	}
 	return e
 }
@@ -682,7 +718,8 @@ func (r *resolver) limit(t table, tr *treaty.Treaty, address string) *treaty.Lim
 	}
 	rules := t.tables("count")
 	if c := t.get("count", tree.Table); c != nil && len(c.Children) == 0 {
-		r.list.Errorf(diag.TreatyRule, c.Source, c.At, "limit %s has no counting rule", l.Key)
+		r.list.Errorf(diag.TreatyRule, c.Source, c.At, "limit %s has no counting rule", l.Address()).
+			Hintf("add a table such as [treaty.%s.limit.%s.count.all] with a `quantity`", tr.ID, l.Key)
 	}
 	for _, u := range rules {
 		l.Rules = append(l.Rules, r.rule(u, l, address+".count."+u.n.Key))
@@ -719,7 +756,8 @@ func (r *resolver) rule(t table, l *treaty.Limit, address string) *treaty.Rule {
 		r.list.Errorf(diag.TreatyRule, t.n.Source, t.n.Child("first").At, "rule %s says what the first %d units count, but not what those beyond count", u.Key, u.First).
 			Hintf(`add "beyond", as in beyond = "equipped"`)
 	case t.has("beyond") && !t.has("first"):
-		r.list.Errorf(diag.TreatyRule, t.n.Source, t.n.Child("beyond").At, "rule %s has `beyond` without `first`", u.Key)
+		r.list.Errorf(diag.TreatyRule, t.n.Source, t.n.Child("beyond").At, "rule %s has `beyond` without `first`", u.Key).
+			Hintf("add `first`, the number of units that count `each`, or write `each` for `beyond`")
 	}
 	return u
 }
@@ -758,7 +796,9 @@ func (r *resolver) events() {
 			continue
 		}
 		tr := r.treatyNamed(id)
-		if tr == nil {
+		if tr == nil && r.lacking {
+			continue
+		} else if tr == nil {
 			r.unknown(t.n.Child("treaty"), "treaty", id, r.treatyIDs())
 			continue
 		}

@@ -36,13 +36,15 @@ var shapes = []struct {
 	name  string
 	count int
 	says  string
+
+	example string
 }{
-	{"triangular", 3, "low, mode, high"},
-	{"uniform", 2, "low, high"},
-	{"normal", 2, "mean, standard deviation"},
-	{"lognormal", 2, "median, sigma"},
-	{"integers", 2, "lowest, highest"},
-	{"choice", 0, "one value or more"},
+	{"triangular", 3, "low, mode, high", "[8, 10, 10]"},
+	{"uniform", 2, "low, high", "[6, 14]"},
+	{"normal", 2, "mean, standard deviation", "[100, 5]"},
+	{"lognormal", 2, "median, sigma", "[100, 0.2]"},
+	{"integers", 2, "lowest, highest", "[0, 4]"},
+	{"choice", 0, "one value or more", "[10, 20, 40]"},
 }
 
 func (r *resolver) uncertainties() {
@@ -58,11 +60,14 @@ func (r *resolver) uncertainties() {
 func (r *resolver) numberAt(t table) {
 	n := r.root.Find(tree.Address(t.n.Key))
 	switch {
+	case n == nil && r.lacking && strings.HasPrefix(t.n.Key, "treaty."):
 	case n == nil:
 		d := r.list.Errorf(diag.UnknownAddress, t.n.Source, t.n.At, "the scenario has no %s", t.n.Key)
-		suggestAddress(d, r.root, t.n.Key)
+		r.suggestAddress(d, r.root, t.n.Key)
+	case n.Bad:
 	case !n.IsNumber():
-		r.list.Errorf(diag.UnknownAddress, t.n.Source, t.n.At, "%s is %s, not a number", t.n.Key, n.Kind)
+		r.list.Errorf(diag.UnknownAddress, t.n.Source, t.n.At, "%s is %s, not a number", t.n.Key, n.Kind).
+			Hintf("name the address of one number, as in party.RU.system.ss-18.loading")
 	}
 }
 
@@ -98,7 +103,7 @@ func (r *resolver) uncertainty(t table) {
 		stated = append(stated, s.name)
 		u.Shape, u.Parameters = s.name, t.numbers(s.name)
 		if n := t.get(s.name, tree.Array); n != nil && (s.count != 0 && len(u.Parameters) != s.count || len(u.Parameters) == 0) {
-			bad(s.name, "`%s` takes %s", s.name, s.says)
+			bad(s.name, "`%s` takes a list: %s", s.name, s.says).Hintf("as in %s = %s", s.name, s.example)
 			return
 		}
 	}
@@ -113,39 +118,40 @@ func (r *resolver) uncertainty(t table) {
 	switch u.Shape {
 	case "triangular":
 		if p[0] > p[1] || p[1] > p[2] || p[0] == p[2] {
-			bad(u.Shape, "a triangle goes from low by way of mode to high")
+			bad(u.Shape, "a triangle goes from low by way of the mode to high").Hintf("as in triangular = [8, 10, 12]; low and high differ")
 		}
 	case "uniform":
-		if p[0] >= p[1] {
-			bad(u.Shape, "`uniform` goes from low to high")
+		if p[0] > p[1] {
+			bad(u.Shape, "`uniform` goes from low to high").Hintf("exchange the two, or write a single value without [uncertain]")
 		}
 	case "normal":
 		if p[1] <= 0 {
-			bad(u.Shape, "a standard deviation is more than 0")
+			bad(u.Shape, "a standard deviation is more than 0").Hintf("`normal` takes the mean, then the standard deviation")
 		}
 	case "lognormal":
 		if p[0] <= 0 || p[1] <= 0 {
-			bad(u.Shape, "the median and the sigma of a lognormal are more than 0")
+			bad(u.Shape, "the median and the sigma of a lognormal are more than 0").Hintf("`lognormal` takes the median, then the sigma of the logarithm")
 		}
 	case "integers":
 		if p[0] > p[1] || p[0] != math.Trunc(p[0]) || p[1] != math.Trunc(p[1]) {
-			bad(u.Shape, "`integers` goes from one whole number to another")
+			bad(u.Shape, "`integers` goes from one whole number up to another").Hintf("as in integers = [0, 4]")
 		}
 	}
 	bounded := u.Shape == "normal" || u.Shape == "lognormal"
 	for _, key := range []string{"min", "max"} {
 		if t.has(key) && !bounded {
-			bad(key, "`%s` bounds a normal or a lognormal, not %s", key, withArticle(u.Shape))
+			bad(key, "`%s` bounds a normal or a lognormal, not %s", key, withArticle(u.Shape)).
+				Hintf("take it out, or use a bounded normal")
 		}
 	}
 	if u.Min.Known && u.Max.Known && u.Min.Value >= u.Max.Value {
-		bad("max", "`max` must be more than `min`")
+		bad("max", "`max` must be more than `min`").Hintf("exchange them")
 	}
 	r.doc.Uncertain = append(r.doc.Uncertain, u)
 }
 
 func withArticle(s string) string {
-	if strings.ContainsAny(s[:1], "aeiou") {
+	if strings.ContainsAny(s[:1], "aei") {
 		return "an " + s
 	}
 	return "a " + s
@@ -162,7 +168,8 @@ func (r *resolver) lever(t table) {
 		return
 	}
 	if len(p) != 2 || p[0] >= p[1] {
-		r.list.Errorf(diag.Uncertainty, t.n.Source, t.n.Child("range").At, "`range` takes the lowest and the highest value")
+		r.list.Errorf(diag.Uncertainty, t.n.Source, t.n.Child("range").At, "`range` takes the lowest and the highest value").
+			Hintf("as in range = [0, 50]")
 		return
 	}
 	l.From, l.To = p[0], p[1]

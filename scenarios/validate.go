@@ -38,7 +38,7 @@ func Validate(name string, o Options) *diag.List {
 }
 
 func isScenario(root *tree.Node) bool {
-	return root.Child("start") != nil || root.Child("party") != nil || root.Child("schedule") != nil
+	return root.Child("start") != nil || root.Child("schedule") != nil
 }
 
 func isTreaty(root *tree.Node) bool {

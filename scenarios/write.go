@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
+	"drawdown/scenarios/diag"
 	"drawdown/scenarios/internal/tree"
 )
 
@@ -56,6 +58,25 @@ func (d *Document) Resolved() []byte {
 	return []byte(strings.TrimLeft(w.String(), "\n"))
 }
 
+// At writes what stands at an address as TOML, as At("schedule.us-tubes"). ok is
+// false where nothing does; near is then the address that was probably meant.
+func (d *Document) At(address string) (text, near string, ok bool) {
+	parts := tree.Address(address)
+	n := d.root.Find(parts)
+	if n == nil {
+		var all []string
+		d.root.Walk(func(a []string, _ *tree.Node) { all = append(all, strings.Join(a, ".")) })
+		return "", diag.Nearest(address, all), false
+	}
+	var w writer
+	if inline(n) {
+		fmt.Fprintf(&w, "%s = %s\n", address, value(n))
+	} else {
+		w.table(parts, n, true)
+	}
+	return strings.TrimLeft(w.String(), "\n"), "", true
+}
+
 // applyDefaults moves [defaults] into the schedules that it is for.
 func (d *Document) applyDefaults(root *tree.Node) {
 	defaults := root.Child("defaults")
@@ -97,12 +118,20 @@ type writer struct{ strings.Builder }
 func inline(n *tree.Node) bool { return n.Kind != tree.Table || n.Raw != "" }
 
 func (w *writer) table(address []string, n *tree.Node, header bool) {
-	simple := 0
+	// The order of tables is that of the results: one in braces behind one with a
+	// header gets a header too, and so do all where there is nothing but tables.
+	simple, headers := 0, false
+	scalar := func(c *tree.Node) bool { return c.Kind != tree.Table }
+	tables := !slices.ContainsFunc(n.Children, scalar) && slices.ContainsFunc(n.Children, func(c *tree.Node) bool { return !inline(c) })
+	inline := func(c *tree.Node) bool { return inline(c) && (scalar(c) || !headers && !tables) }
 	for _, c := range n.Children {
 		if inline(c) {
 			simple++
+		} else {
+			headers = true
 		}
 	}
+	headers = false
 	if header && (simple > 0 || len(n.Children) == 0) {
 		keys := make([]string, len(address))
 		for i, a := range address {
@@ -113,10 +142,14 @@ func (w *writer) table(address []string, n *tree.Node, header bool) {
 	for _, c := range n.Children {
 		if inline(c) {
 			fmt.Fprintf(w, "%s = %s\n", key(c.Key), value(c))
+		} else {
+			headers = true
 		}
 	}
+	headers = false
 	for _, c := range n.Children {
 		if !inline(c) {
+			headers = true
 			w.table(append(address[:len(address):len(address)], c.Key), c, true)
 		}
 	}

@@ -63,7 +63,7 @@ type Doc struct {
 // Codes describes every code, in the order of the reference.
 var Codes = []Doc{
 	{Syntax, Error, "The file is not TOML. Reading stops here, so this one is reported alone.", "Look at the line and the one above it: a quotation mark, a bracket or an equals sign is missing, or a key stands twice."},
-	{TooLarge, Error, "The file is far larger than any scenario.", "Check that it is the file you meant."},
+	{TooLarge, Error, "The file is far larger than any scenario, or has more mistakes than anybody reads.", "Check that it is the file you meant."},
 	{TooDeep, Error, "Brackets or keys are nested deeper than any scenario needs.", "Check that it is the file you meant."},
 	{Unreadable, Error, "The file is not there, is a directory, or may not be read.", "Check the name; a relative path starts from the folder of the file in which it is written."},
 	{NotText, Error, "The file is not UTF-8 text.", "Save it as UTF-8, without a byte order mark."},

@@ -21,8 +21,13 @@ type Source struct {
 	Name  string // as shown to the user
 	Text  string
 	Order int // sources are reported in this order
-	lines []int
+
+	lines  []int // where each line starts
+	blocks []int // how many characters stand before each block of bytes
 }
+
+// block is the size of a block of Source.blocks, in bytes.
+const block = 4096
 
 // Span is a part of a source, in bytes. The zero Span is the whole source.
 type Span struct{ Start, End int }
@@ -34,16 +39,38 @@ type Pos struct{ Line, Col int }
 func (s *Source) Pos(offset int) Pos {
 	if s.lines == nil {
 		s.lines = append(s.lines, 0)
+		characters := 0
 		for i := range len(s.Text) {
+			if i%block == 0 {
+				s.blocks = append(s.blocks, characters)
+			}
+			if utf8.RuneStart(s.Text[i]) {
+				characters++
+			}
 			if s.Text[i] == '\n' {
 				s.lines = append(s.lines, i+1)
 			}
 		}
+		s.blocks = append(s.blocks, characters)
 	}
 	offset = min(max(offset, 0), len(s.Text))
 	line := sort.SearchInts(s.lines, offset+1)
-	start := s.lines[line-1]
-	return Pos{line, utf8.RuneCountInString(s.Text[start:offset]) + 1}
+	return Pos{line, s.characters(offset) - s.characters(s.lines[line-1]) + 1}
+}
+
+// characters counts the characters before an offset, at the same cost however
+// long the text or its lines are.
+func (s *Source) characters(offset int) int {
+	if offset == len(s.Text) {
+		return s.blocks[len(s.blocks)-1]
+	}
+	n := s.blocks[offset/block]
+	for i := offset / block * block; i < offset; i++ {
+		if utf8.RuneStart(s.Text[i]) {
+			n++
+		}
+	}
+	return n
 }
 
 // line returns the text of the line at a byte offset and where it starts.
@@ -94,16 +121,34 @@ func (d *Diagnostic) Pos() Pos { return d.Source.Pos(d.Span.Start) }
 // String is the diagnostic's first line: FILE:LINE:COL: error: MESSAGE [code].
 func (d *Diagnostic) String() string {
 	p := d.Pos()
-	return fmt.Sprintf("%s:%d:%d: %s: %s [%s]", printable(d.Source.Name), p.Line, p.Col, d.Severity, printable(d.Message), d.Code)
+	return fmt.Sprintf("%s:%d:%d: %s: %s [%s]", printable(d.Source.Name), p.Line, p.Col, d.Severity, sentence(d.Message), d.Code)
 }
 
 // A List gathers diagnostics. The zero List is empty and ready to use.
 type List struct{ all []*Diagnostic }
 
-// Add appends a diagnostic and returns it for more to be said.
+// Most is how many diagnostics a List holds. No person reads more, and a file
+// that was never meant to be a scenario has a mistake in every line.
+const Most = 1000
+
+// Full reports whether the list takes no more.
+func (l *List) Full() bool { return len(l.all) > Most }
+
+// Add appends a diagnostic and returns it for more to be said. The one past
+// Most says that there is more; what comes after it is not kept.
 func (l *List) Add(d Diagnostic) *Diagnostic {
+	switch {
+	case l.Full():
+		return &d
+	case len(l.all) == Most:
+		l.all = append(l.all, &Diagnostic{
+			Code: TooLarge, Source: d.Source, Span: d.Span, Message: fmt.Sprintf("more than %d mistakes; the rest is not shown", Most),
+			Hint: "is this the file you meant?",
+		})
+		return &d
+	}
 	l.all = append(l.all, &d)
-	return l.all[len(l.all)-1]
+	return &d
 }
 
 // Errorf adds an error.
@@ -143,8 +188,18 @@ func (l *List) All() []*Diagnostic {
 			cmp.Compare(a.Severity, b.Severity),
 		)
 	})
-	l.all = slices.CompactFunc(l.all, func(a, b *Diagnostic) bool {
-		return a.Source == b.Source && a.Span.Start == b.Span.Start && a.Code == b.Code && a.Message == b.Message
+	type said struct {
+		source  *Source
+		start   int
+		code    Code
+		message string
+	}
+	before := map[said]bool{}
+	l.all = slices.DeleteFunc(l.all, func(d *Diagnostic) bool {
+		s := said{d.Source, d.Span.Start, d.Code, d.Message}
+		again := before[s]
+		before[s] = true
+		return again
 	})
 	return l.all
 }

@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/agnivade/levenshtein"
@@ -15,12 +16,27 @@ func Nearest(name string, candidates []string) string {
 		if c == name {
 			continue
 		}
-		d := levenshtein.ComputeDistance(plain(name), plain(c))
+		d := distance(plain(name), plain(c))
 		if d < bestDistance {
 			best, bestDistance = c, d
 		}
 	}
 	return best
+}
+
+// distance counts the letters to change, add or take away; letters that only
+// changed places count as one.
+func distance(a, b string) int {
+	if a != b && slices.Equal(letters(a), letters(b)) {
+		return 1
+	}
+	return levenshtein.ComputeDistance(a, b)
+}
+
+func letters(s string) []rune {
+	r := []rune(s)
+	slices.Sort(r)
+	return r
 }
 
 func plain(s string) string {

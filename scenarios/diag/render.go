@@ -35,16 +35,16 @@ func (d *Diagnostic) Render(w io.Writer, color bool) {
 	fmt.Fprintf(w, "%s %s %s\n",
 		paint("1", fmt.Sprintf("%s:%d:%d:", printable(d.Source.Name), p.Line, p.Col)),
 		paint(hue, d.Severity.String()+":"),
-		printable(d.Message)+" ["+string(d.Code)+"]")
+		sentence(d.Message)+" ["+string(d.Code)+"]")
 	if text, caret := excerpt(d.Source, d.Span); text != "" {
 		fmt.Fprintf(w, "    %s\n    %s\n", text, paint(hue, caret))
 	}
 	if r := d.Related; r != nil {
 		p := r.Source.Pos(r.Span.Start)
-		fmt.Fprintf(w, "  see %s:%d:%d: %s\n", printable(r.Source.Name), p.Line, p.Col, printable(r.Message))
+		fmt.Fprintf(w, "  see %s:%d:%d: %s\n", printable(r.Source.Name), p.Line, p.Col, sentence(r.Message))
 	}
 	if d.Hint != "" {
-		fmt.Fprintf(w, "%s %s\n", paint("36", "hint:"), printable(d.Hint))
+		fmt.Fprintf(w, "%s %s\n", paint("36", "hint:"), sentence(d.Hint))
 	}
 }
 
@@ -58,38 +58,58 @@ func excerpt(src *Source, at Span) (text, caret string) {
 	from := min(at.Start-start, len(line))
 	to := min(max(at.End-start, from+1), len(line))
 	before, marked, after := line[:from], line[from:max(from, to)], line[max(from, to):]
-	if n := utf8.RuneCountInString(before); n > widest*2/3 {
-		before = "…" + dropRunes(before, n-widest/2)
+	if short := lastRunes(before, widest*2/3); short != before {
+		before = "…" + lastRunes(before, widest/2)
 	}
 	room := widest - utf8.RuneCountInString(before)
-	marked = firstRunes(marked, room)
-	after = firstRunes(after, room-utf8.RuneCountInString(marked))
+	shown := firstRunes(marked, room)
+	more := ""
+	if shown == marked {
+		more = firstRunes(after, room-utf8.RuneCountInString(shown))
+	}
+	if shown != marked || more != after {
+		more += "…"
+	}
 	pad := strings.Map(func(r rune) rune {
 		if r == '\t' {
 			return r
 		}
 		return ' '
 	}, before)
-	under := max(utf8.RuneCountInString(marked), 1)
-	return printable(before + marked + after), pad + "^" + strings.Repeat("~", under-1)
+	under := max(utf8.RuneCountInString(shown), 1)
+	return printable(before + shown + more), pad + "^" + strings.Repeat("~", under-1)
 }
 
-func dropRunes(s string, n int) string {
-	for range n {
-		_, size := utf8.DecodeRuneInString(s)
-		s = s[size:]
+// lastRunes returns the end of s, at most n characters of it.
+func lastRunes(s string, n int) string {
+	at := len(s)
+	for ; n > 0 && at > 0; n-- {
+		_, size := utf8.DecodeLastRuneInString(s[:at])
+		at -= size
 	}
-	return s
+	return s[at:]
 }
 
+// firstRunes returns the beginning of s, at most n characters of it.
 func firstRunes(s string, n int) string {
 	for i := range s {
 		if n <= 0 {
-			return s[:i] + "…"
+			return s[:i]
 		}
 		n--
 	}
 	return s
+}
+
+// longest is how much of a message is shown: some repeat what stands in the
+// file, which can be of any length.
+const longest = 400
+
+func sentence(s string) string {
+	if short := firstRunes(s, longest); short != s {
+		s = short + "…"
+	}
+	return printable(s)
 }
 
 // printable replaces what a terminal would act on rather than show.

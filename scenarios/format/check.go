@@ -1,6 +1,7 @@
 package format
 
 import (
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -51,10 +52,12 @@ func (c checker) table(n *tree.Node, t *Table, where, id string) {
 		c.value(child, k, t, where, id)
 	}
 	for _, k := range t.Keys {
-		if k.Required && !c.partial && n.Child(k.Name) == nil && !meant[k.Name] {
+		if k.Required && !c.partial && !n.Partial && n.Child(k.Name) == nil && !meant[k.Name] {
 			d := c.list.Errorf(diag.MissingKey, n.Source, n.At, "%s needs `%s`", subject(t, where), k.Name)
 			if k.Example != "" {
 				d.Hintf("add a line such as `%s = %s`", k.Name, k.Example)
+			} else {
+				d.Hintf("add a table: this header with .%s.a-name behind it", k.Name)
 			}
 		}
 	}
@@ -72,6 +75,9 @@ func subject(t *Table, where string) string {
 // was probably meant.
 func (c checker) unknown(child *tree.Node, t *Table, parent *tree.Node, where string) string {
 	d := c.bad(child, diag.UnknownKey, child.At, "%s has no key `%s`", subject(t, where), child.Key)
+	if c.list.Full() {
+		return ""
+	}
 	names := t.names()
 	near := diag.Nearest(child.Key, names)
 	switch {
@@ -90,29 +96,51 @@ func (c checker) unknown(child *tree.Node, t *Table, parent *tree.Node, where st
 func (c checker) wants(n *tree.Node, k *Key, what, where string) {
 	d := c.bad(n, diag.WrongType, n.Val, "`%s`%s must be %s, not %s", k.Name, in(where), what, n.Kind)
 	switch {
-	case n.Kind == tree.Text && (k.Kind == Whole || k.Kind == Number || k.Kind == Weight) && isNumber(n.Text()):
+	case n.Kind == tree.Text && (k.Kind == Whole || k.Kind == Number || k.Kind == Weight || k.Kind == Numbers) && isNumber(n.Text()):
+		d.Hintf("write %s without quotation marks", tree.Short(n.Text()))
+	case n.Kind == tree.Text && isDate(n.Text()) && (k.Kind == Date || k.Kind == Dates || k.Kind == DateOrYear):
 		d.Hintf("write %s without quotation marks", n.Text())
+	case n.Kind == tree.Text && (k.Kind == Whole || k.Kind == Number || k.Kind == Date) && tree.Slip(n.Text()) != "":
+		d.Hint = tree.Slip(n.Text())
 	case n.Kind == tree.Text && k.Kind == Date:
-		d.Hintf("write the date without quotation marks, as in %s = 2018-02-05", k.Name)
-	case n.Kind == tree.Time && k.Kind == Date:
+		d.Hintf("write a date as year-month-day and without quotation marks, as in %s = 2018-02-05", k.Name)
+	case n.Kind == tree.Time && k.Kind == Date && n.Time().Year() > 0:
 		d.Hintf("leave the time out, as in %s = %s", k.Name, n.Time().Format("2006-01-02"))
 	case n.Kind != tree.Text && n.Kind != tree.Table && n.Kind != tree.Array && k.Kind == Text:
-		d.Hintf("write it in quotation marks: %s = \"%s\"", k.Name, n.Raw)
+		d.Hintf("write it in quotation marks: %s = \"%s\"", k.Name, tree.Short(n.Raw))
+	case n.Kind == tree.Text && (k.Kind == Numbers || k.Kind == Dates):
+		d.Hintf("as in %s = %s", k.Name, k.Example)
+	case n.Kind == tree.Array && k.Kind == Named:
+		d.Hintf("each has a name, in single brackets: [%s.a-name]", k.Name)
+	case n.Kind == tree.Text && k.Kind == Named && k.Name == "treaty":
+		d.Hintf("did you mean treaties = [%q]?", n.Text())
 	case n.Kind == tree.Text && (k.Kind == Texts || k.Kind == Choices):
 		d.Hintf("write a list: %s = [\"%s\"]", k.Name, n.Text())
 	case k.Example != "":
-		d.Hintf("as in %s = %s", k.Name, k.Example)
-	case k.Kind == Named:
+		name, _, _ := strings.Cut(k.Name, ".")
+		d.Hintf("as in %s = %s", name, k.Example)
+	case k.Kind == Named || k.Kind == Addressed:
 		d.Hintf("as in [%s.a-name]", k.Name)
+	case k.Kind == Fixed || k.Kind == Free:
+		d.Hintf("it is the header of a table: [%s]", k.Name)
 	}
 }
 
-func isNumber(s string) bool {
-	_, err := strconv.ParseFloat(strings.ReplaceAll(s, "_", ""), 64)
+// isNumber and isDate report whether a text would be right without its
+// quotation marks.
+func isNumber(s string) bool { return plainNumber.MatchString(s) }
+
+func isDate(s string) bool {
+	_, err := civil.Parse(s)
 	return err == nil
 }
 
+var plainNumber = regexp.MustCompile(`^[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
+
 func (c checker) value(n *tree.Node, k *Key, t *Table, where, id string) {
+	if n.Bad {
+		return
+	}
 	switch k.Kind {
 	case Text:
 		if n.Kind != tree.Text {
@@ -129,16 +157,26 @@ func (c checker) value(n *tree.Node, k *Key, t *Table, where, id string) {
 			c.date(n)
 		}
 	case DateOrYear:
-		if n.Kind != tree.Date && n.Kind != tree.Whole {
+		switch {
+		case n.Kind == tree.Date:
+			c.date(n)
+		case n.Kind != tree.Whole:
 			c.wants(n, k, "a date or a year", where)
+		case n.Whole() < 1 || n.Whole() > 9999:
+			c.bad(n, diag.OutOfRange, n.Val, "`%s`%s must be a year, not %s", k.Name, in(where), n.Raw).Hintf("as in %s = 2018", k.Name)
 		}
 	case Whole:
 		if n.Kind == tree.Whole {
 			c.inRange(n, k, where)
 		} else if n.Kind == tree.Number && n.IsFinite() {
-			c.bad(n, diag.NotWhole, n.Val, "`%s`%s must be a whole number, not %s", k.Name, in(where), n.Raw)
+			d := c.bad(n, diag.NotWhole, n.Val, "`%s`%s must be a whole number, not %s", k.Name, in(where), n.Raw)
+			if x := n.Float(); x == math.Trunc(x) && math.Abs(x) < 1e15 {
+				d.Hintf("write %s", formatRange(x))
+			} else {
+				d.Hintf("round it up or down yourself; the program does not guess which way")
+			}
 		} else if n.Kind == tree.Number {
-			c.bad(n, diag.NotFinite, n.Val, "`%s`%s must be a whole number, not %s", k.Name, in(where), n.Raw)
+			c.example(c.bad(n, diag.NotFinite, n.Val, "`%s`%s must be a whole number, not %s", k.Name, in(where), n.Raw), k)
 		} else {
 			c.wants(n, k, "a whole number", where)
 		}
@@ -173,14 +211,17 @@ func (c checker) value(n *tree.Node, k *Key, t *Table, where, id string) {
 
 func (c checker) number(n *tree.Node, k *Key, where string) {
 	switch {
+	case n.Bad:
 	case !n.IsNumber():
 		what := "a number"
-		if k.Kind == Weight {
+		if len(k.Choices) == 1 {
+			what = "a number, or " + strconv.Quote(k.Choices[0])
+		} else if k.Kind == Weight {
 			what = "a number, or one of " + strings.Join(k.Choices, ", ")
 		}
 		c.wants(n, k, what, where)
 	case !n.IsFinite():
-		c.bad(n, diag.NotFinite, n.Val, "`%s`%s must be a number, not %s", k.Name, in(where), n.Raw)
+		c.example(c.bad(n, diag.NotFinite, n.Val, "`%s`%s must be a finite number, not %s", k.Name, in(where), n.Raw), k)
 	default:
 		c.inRange(n, k, where)
 	}
@@ -195,9 +236,18 @@ func (c checker) inRange(n *tree.Node, k *Key, where string) {
 		if k.AboveMin {
 			least = "more than " + formatRange(k.Min)
 		}
-		c.bad(n, diag.OutOfRange, n.Val, "`%s`%s must be %s, not %s", k.Name, in(where), least, n.Raw)
+		c.example(c.bad(n, diag.OutOfRange, n.Val, "`%s`%s must be %s, not %s", k.Name, in(where), least, n.Raw), k)
 	case k.Max > 0 && x > k.Max:
-		c.bad(n, diag.OutOfRange, n.Val, "`%s`%s must be at most %s, not %s", k.Name, in(where), formatRange(k.Max), n.Raw)
+		c.example(c.bad(n, diag.OutOfRange, n.Val, "`%s`%s must be at most %s, not %s", k.Name, in(where), formatRange(k.Max), n.Raw), k)
+	}
+}
+
+// example hints at how a key's value is written.
+func (c checker) example(d *diag.Diagnostic, k *Key) {
+	name, _, _ := strings.Cut(k.Name, ".")
+	d.Hintf("as in %s = %s", name, k.Example)
+	if k.Unit != "" {
+		d.Hint += " (" + k.Unit + ")"
 	}
 }
 
@@ -211,9 +261,11 @@ func (c checker) choice(n *tree.Node, k *Key, where string) {
 	if slices.Contains(k.Choices, n.Text()) {
 		return
 	}
-	d := c.bad(n, diag.BadChoice, n.Val, "`%s`%s cannot be %q", k.Name, in(where), n.Text())
+	d := c.bad(n, diag.BadChoice, n.Val, "`%s`%s cannot be %q", k.Name, in(where), tree.Short(n.Text()))
 	if near := diag.Nearest(n.Text(), k.Choices); near != "" {
 		d.Hintf("did you mean %q?", near)
+	} else if len(k.Choices) == 1 {
+		d.Hintf("write a number, or %q", k.Choices[0])
 	} else {
 		d.Hintf("it is one of %s", strings.Join(k.Choices, ", "))
 	}
@@ -227,6 +279,10 @@ func (c checker) array(n *tree.Node, k *Key, where string) {
 	}
 	one := *k
 	for _, e := range n.Children {
+		if e.Bad {
+			n.Bad = true
+			continue
+		}
 		switch k.Kind {
 		case Texts:
 			if e.Kind != tree.Text {
@@ -237,6 +293,8 @@ func (c checker) array(n *tree.Node, k *Key, where string) {
 		case Dates:
 			if e.Kind != tree.Date {
 				c.wants(e, k, what, where)
+			} else if !e.Bad {
+				c.date(e)
 			}
 		case Numbers:
 			one.Kind, one.Signed = Number, true
@@ -248,7 +306,7 @@ func (c checker) array(n *tree.Node, k *Key, where string) {
 
 func (c checker) date(n *tree.Node) {
 	if y := n.Time().Year(); y < 1 {
-		c.bad(n, diag.BadDate, n.Val, "there is no year %d", y)
+		c.bad(n, diag.BadDate, n.Val, "there is no year %d", y).Hintf("write a date as year-month-day, as in 2018-02-05")
 	}
 }
 
@@ -263,11 +321,11 @@ func (c checker) years(n *tree.Node, k *Key, where string) {
 	one := *k
 	one.Kind = Number
 	for _, e := range n.Children {
-		if !isYear(e.Key) {
-			c.bad(e, diag.BadDate, e.At, "%q in `%s`%s is not a year", e.Key, k.Name, in(where)).Hintf("as in %s = %s", k.Name, k.Example)
-		}
 		one.Name = k.Name + "." + e.Key
 		c.number(e, &one, where)
+		if !isYear(e.Key) {
+			c.bad(e, diag.BadDate, e.At, "%q in `%s`%s is not a year of four digits", e.Key, k.Name, in(where)).Hintf("as in %s = %s", k.Name, k.Example)
+		}
 		n.Bad = n.Bad || e.Bad
 	}
 }
@@ -287,14 +345,10 @@ func (c checker) steps(n *tree.Node, k *Key, where string) {
 	one := *k
 	one.Kind, one.Choices = Weight, []string{"none"}
 	for _, e := range n.Children {
-		if _, err := civil.Parse(e.Key); err != nil {
-			c.bad(e, diag.BadDate, e.At, "%q in `%s`%s is not a date", e.Key, k.Name, in(where)).Hintf("as in %s = %s", k.Name, k.Example)
-		}
 		one.Name = k.Name + "." + e.Key
-		if e.Kind == tree.Text {
-			c.choice(e, &one, where)
-		} else {
-			c.number(e, &one, where)
+		c.value(e, &one, nil, where, "")
+		if _, err := civil.Parse(e.Key); err != nil {
+			c.bad(e, diag.BadDate, e.At, "%q in `%s`%s is not a day of the calendar", e.Key, k.Name, in(where)).Hintf("as in %s = %s", k.Name, k.Example)
 		}
 		n.Bad = n.Bad || e.Bad
 	}
@@ -354,16 +408,35 @@ func (c checker) named(n *tree.Node, k *Key, where, id string) {
 		what = "rule"
 	}
 	for _, e := range n.Children {
-		if k.Kind == Named {
+		switch {
+		case k.Kind == Named:
 			c.name(e, k)
+		case !strings.Contains(e.Key, "."):
+			c.bad(e, diag.UnknownAddress, e.At, "`%s` takes the address of a number, in quotation marks", k.Name).
+				Hintf("as in [%s.%q]", k.Name, spelt(e, k.Table))
+			continue
 		}
 		if e.Kind != tree.Table {
 			c.bad(e, diag.WrongType, e.At, "`%s.%s` must be a table, not %s", k.Name, e.Key, e.Kind).
-				Hintf("as in [%s.a-name]", k.Name)
+				Hintf("give it a table of its own, with a header that ends in %s.%s]", k.Name, e.Key)
 			continue
 		}
 		c.table(e, k.Table, what+" "+id+e.Key, id+e.Key)
 	}
+}
+
+// spelt is the address that a chain of tables was probably meant to be, of
+// which e is the first.
+func spelt(e *tree.Node, t *Table) string {
+	address := e.Key
+	for e.Kind == tree.Table && len(e.Children) == 1 && t.Key(e.Children[0].Key) == nil {
+		e = e.Children[0]
+		address += "." + e.Key
+	}
+	if !strings.Contains(address, ".") {
+		return "party.RU.system.ss-18.loading"
+	}
+	return address
 }
 
 func (c checker) name(e *tree.Node, k *Key) {
@@ -377,7 +450,8 @@ func (c checker) name(e *tree.Node, k *Key) {
 			style, want = upperName, "upper-case"
 		}
 		if !style.MatchString(e.Key) {
-			c.list.Warnf(diag.NameStyle, e.Source, e.At, "the name of %s is by custom written %s: %s", k.Table.Name, want, e.Key)
+			c.list.Warnf(diag.NameStyle, e.Source, e.At, "the name of %s is by custom written %s: %s", k.Table.Name, want, e.Key).
+				Hintf("rename it, unless you have a reason")
 		}
 	}
 }

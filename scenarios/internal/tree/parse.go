@@ -1,7 +1,6 @@
 package tree
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -15,49 +14,81 @@ import (
 // MaxDepth is how deep brackets, braces and dotted keys may nest.
 const MaxDepth = 64
 
-// Parse reads a TOML text. It returns nil after a mistake that stops the
-// reading, which is then in the list.
-func Parse(src *diag.Source, list *diag.List) *Node {
+// IsText reports whether a source is UTF-8 text, and if not, why. It takes a
+// byte order mark away: positions start behind it, as readers do.
+func IsText(src *diag.Source, list *diag.List) bool {
 	text := src.Text
 	switch {
 	case strings.HasPrefix(text, "\xff\xfe"), strings.HasPrefix(text, "\xfe\xff"):
 		list.Errorf(diag.NotText, src, diag.Span{}, "this file is UTF-16, not UTF-8").
-			Hintf("save it as UTF-8 (in Notepad: Save as, Encoding)")
-		return nil
+			Hintf("save it as UTF-8 (in Notepad: Save as, Encoding; in Excel: CSV UTF-8)")
+		return false
 	case strings.HasPrefix(text, "\xef\xbb\xbf"):
-		// The position index starts behind the byte order mark, as readers do.
 		src.Text = text[3:]
 		text = src.Text
 	}
 	if i := strings.IndexByte(text, 0); i >= 0 {
 		list.Errorf(diag.NotText, src, diag.Span{Start: i, End: i + 1}, "the file has a NUL byte: it is not a text file").
 			Hintf("is this the file you meant?")
-		return nil
+		return false
 	}
 	if !utf8.ValidString(text) {
 		i := invalidAt(text)
-		list.Errorf(diag.NotText, src, diag.Span{Start: i, End: i + 1}, "this byte is not UTF-8").
-			Hintf("save the file as UTF-8")
+		list.Errorf(diag.NotText, src, diag.Span{Start: i, End: i + 1}, "this character is not UTF-8").
+			Hintf("save the file as UTF-8; editors offer it under Save as, or Encoding")
+		return false
+	}
+	return true
+}
+
+// Parse reads a TOML text. It returns nil after a mistake that stops the
+// reading, which is then in the list.
+func Parse(src *diag.Source, list *diag.List) *Node {
+	if !IsText(src, list) {
 		return nil
 	}
+	text := src.Text
 	if i, deep := tooDeep(text); deep {
-		list.Errorf(diag.TooDeep, src, diag.Span{Start: i, End: i + 1}, "nested more than %d levels deep", MaxDepth)
+		list.Errorf(diag.TooDeep, src, diag.Span{Start: i, End: i + 1}, "brackets, braces or keys are nested more than %d deep", MaxDepth).
+			Hintf("no scenario needs that; is this the file you meant?")
 		return nil
 	}
-	var values map[string]any
-	meta, err := decode(text, &values)
+	values, meta, slips, err := lenient(text)
 	if err != nil {
 		syntaxError(src, list, err)
+		return nil
+	}
+	for _, s := range slips {
+		list.Errorf(s.code, src, s.at, "%s", s.message).Hint = s.hint
+	}
+	if values == nil && len(slips) > 0 {
 		return nil
 	}
 	root := &Node{Kind: Table, Source: src}
 	s := scanner{src: src, text: text, root: root}
 	s.document()
-	if s.err != nil || len(s.keys) != len(meta.Keys()) || !fill(root, values) {
+	switch {
+	case s.twice != nil:
+		list.Errorf(diag.Syntax, src, s.twice.At, "`%s` stands in this file already", Short(s.twice.Key)).Hint = standsOnce
+		return nil
+	case s.err != nil || len(s.keys) != len(meta.Keys()) || !fill(root, values):
 		list.Errorf(diag.Syntax, src, diag.Span{Start: s.at, End: s.at + 1}, "this way of writing TOML is not understood")
 		return nil
 	}
+	for _, s := range slips {
+		spoil(root, s.at)
+	}
 	return root
+}
+
+// spoil marks the node of a slip as wrong.
+func spoil(n *Node, at diag.Span) {
+	for _, c := range n.Children {
+		if c.Val.Start == at.Start && len(c.Children) == 0 {
+			c.Bad = true
+		}
+		spoil(c, at)
+	}
 }
 
 // decode is toml.Decode, which panics on some malformed texts.
@@ -97,6 +128,8 @@ func tooDeep(text string) (at int, deep bool) {
 		case '"', '\'':
 			if skip := stringLength(text[i:]); skip > 0 {
 				i += skip - 1
+			} else {
+				return 0, false // text that does not end: reading ends here
 			}
 		case '[', '{':
 			depth++
@@ -144,44 +177,6 @@ func stringLength(s string) int {
 	return 0
 }
 
-// syntaxError turns the library's error into a diagnostic in a user's words.
-func syntaxError(src *diag.Source, list *diag.List, err error) {
-	var pe toml.ParseError
-	if !errors.As(err, &pe) {
-		list.Errorf(diag.Syntax, src, diag.Span{}, "%s", strings.TrimPrefix(err.Error(), "toml: "))
-		return
-	}
-	pe.Position.Start = min(max(pe.Position.Start, 0), len(src.Text))
-	at := diag.Span{Start: pe.Position.Start, End: pe.Position.Start + max(pe.Position.Len, 1)}
-	d := list.Errorf(diag.Syntax, src, at, "%s", strings.TrimSuffix(pe.Message, "."))
-	d.Hint = syntaxHint(src, pe)
-}
-
-// syntaxHint guesses at the usual slip behind a syntax error.
-func syntaxHint(src *diag.Source, pe toml.ParseError) string {
-	line := src.Text[:pe.Position.Start]
-	line = line[strings.LastIndexByte(line, '\n')+1:]
-	rest, _, _ := strings.Cut(src.Text[pe.Position.Start:], "\n")
-	whole := line + rest
-	switch {
-	case strings.Contains(pe.Message, "already been defined"), strings.Contains(pe.Message, "already exists"):
-		return "every key and every [table] stands once in a file; merge the two"
-	case strings.Contains(pe.Message, "out of range"):
-		return "counts go up to 1,000,000"
-	case strings.Count(whole, `"`)%2 == 1:
-		return "a quotation mark is missing on this line"
-	case strings.Contains(whole, "“"), strings.Contains(whole, "”"):
-		return "use straight quotation marks (\"), not the curly ones of a word processor"
-	case strings.Contains(whole, ",") && strings.Contains(whole, "=") && !strings.ContainsAny(whole, `{["'`):
-		return "write numbers without thousands separators (1550, or 1_550), and decimals with a point"
-	case strings.Count(whole, "[") != strings.Count(whole, "]"):
-		return "a square bracket is missing on this line"
-	case !strings.Contains(whole, "=") && !strings.HasPrefix(strings.TrimSpace(whole), "["):
-		return "a line is `key = value`, a [table] header, or a # comment"
-	}
-	return ""
-}
-
 // fill puts the library's values into the scanned tree and reports whether the
 // two agree.
 func fill(n *Node, v any) bool {
@@ -209,7 +204,7 @@ func fill(n *Node, v any) bool {
 		n.Kind, n.truth = Bool, v
 	case time.Time:
 		n.Kind, n.time = Time, v
-		if len(n.Raw) == len(time.DateOnly) {
+		if len(n.Raw) == len(time.DateOnly) && n.Raw[4] == '-' {
 			n.Kind = Date
 		}
 	default:

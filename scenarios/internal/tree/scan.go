@@ -18,6 +18,9 @@ type scanner struct {
 	root *Node
 	keys []toml.Key // as MetaData.Keys would list them
 	err  error
+
+	twice  *Node                      // a key that stands twice, which the library lets pass
+	tables map[*Node]map[string]*Node // the children of tables by key
 }
 
 var errScan = errors.New("scan")
@@ -135,7 +138,10 @@ func (s *scanner) pair(table *Node, prefix toml.Key) {
 	s.keys = append(s.keys, full)
 	n := &Node{Key: last.key, Source: s.src, At: last.at}
 	parent := s.descend(table, parts[:len(parts)-1])
-	parent.Children = append(parent.Children, n)
+	if s.child(parent, last.key) != nil && s.twice == nil {
+		s.twice = n
+	}
+	s.add(parent, n)
 	s.value(n, full)
 }
 
@@ -250,12 +256,28 @@ func (s *scanner) descend(n *Node, parts []part) *Node {
 
 // table returns the child table of a key, making it where it is new.
 func (s *scanner) table(n *Node, p part) *Node {
-	if c := n.Child(p.key); c != nil {
+	if c := s.child(n, p.key); c != nil {
 		return c
 	}
 	c := &Node{Key: p.key, Kind: Table, Source: s.src, At: p.at, Val: p.at}
-	n.Children = append(n.Children, c)
+	s.add(n, c)
 	return c
+}
+
+// child is Node.Child, at the cost of a look-up however many children there
+// are.
+func (s *scanner) child(n *Node, key string) *Node { return s.tables[n][key] }
+
+// add appends a child to a table.
+func (s *scanner) add(n, child *Node) {
+	if s.tables == nil {
+		s.tables = map[*Node]map[string]*Node{}
+	}
+	if s.tables[n] == nil {
+		s.tables[n] = map[string]*Node{}
+	}
+	n.Children = append(n.Children, child)
+	s.tables[n][child.Key] = child
 }
 
 func path(prefix toml.Key, parts []part) toml.Key {

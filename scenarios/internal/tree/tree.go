@@ -53,6 +53,8 @@ type Node struct {
 	Val    diag.Span // the value; of a [table] the header's last key
 	Raw    string    // a scalar as it is written
 	Bad    bool      // something is wrong with it and has been reported
+
+	Partial bool // of a table: what it extends could not be read
 }
 
 // Child returns the child of a key, or nil.
@@ -87,6 +89,11 @@ func (n *Node) Keys() []string {
 
 // Text returns the value of a Text node.
 func (n *Node) Text() string { return n.text }
+
+// NewText returns a Text node that stands in a source.
+func NewText(text string, src *diag.Source, at diag.Span) *Node {
+	return &Node{Kind: Text, text: text, Source: src, At: at, Val: at}
+}
 
 // Whole returns the value of a Whole node.
 func (n *Node) Whole() int64 { return n.whole }
@@ -175,10 +182,14 @@ func Address(s string) []string {
 	return strings.Split(s, ".")
 }
 
-// Walk calls f for every node below n with its address, parents first.
+// Walk calls f for every key below n with its address, parents first. What
+// stands in an array has no address and is passed over.
 func (n *Node) Walk(f func(address []string, n *Node)) { n.walk(nil, f) }
 
 func (n *Node) walk(address []string, f func([]string, *Node)) {
+	if n.Kind != Table {
+		return
+	}
 	for _, c := range n.Children {
 		at := append(slices.Clip(address), c.Key)
 		f(at, c)
