@@ -6,51 +6,31 @@ import (
 	"drawdown/sim/arsenal"
 )
 
-// A Program is a scenario laid out for stepping: for every quantity of every
-// system the schedules that may drive it, in the order in which they take
-// over. It is made once and never changes; any number of States can be stepped
-// through it at the same time.
+// A Program is a scenario laid out for stepping: its schedules, one entry for
+// each system they move, in the order in which they take over. It is made once
+// and never changes; any number of States can be stepped through it at the
+// same time.
 type Program struct {
 	scenario *Scenario
-	drives   []drive
-	byQty    [][arsenal.NumQuantities]span // by System.Index: its part of drives
-	start    int                           // year of the opening state
+	starts   []start // by Schedule.Base
+	year     int     // of the opening state
 }
 
-// drive is one schedule at work on one quantity of one system.
-type drive struct {
+// A start is a schedule that begins to move its quantity of one system.
+type start struct {
 	schedule *Schedule
-	slot     int // where a State keeps the level it started from
+	system   int // System.Index
 }
-
-// span is a part of Program.drives, by Base.
-type span struct{ lo, hi int }
 
 // Compile lays a scenario out for stepping.
 func Compile(s *Scenario) *Program {
-	p := &Program{scenario: s, byQty: make([][arsenal.NumQuantities]span, len(s.Systems)), start: s.Start.Year()}
-	type key struct {
-		system   int
-		quantity arsenal.Quantity
-	}
-	of := map[key][]*Schedule{}
+	p := &Program{scenario: s, year: s.Start.Year()}
 	for _, sch := range s.Schedules {
 		for _, sys := range sch.Systems {
-			k := key{sys.Index, sch.Quantity}
-			of[k] = append(of[k], sch)
+			p.starts = append(p.starts, start{sch, sys.Index})
 		}
 	}
-	for i := range s.Systems {
-		for q := range arsenal.NumQuantities {
-			list := of[key{i, q}]
-			slices.SortStableFunc(list, func(a, b *Schedule) int { return a.Base - b.Base })
-			lo := len(p.drives)
-			for _, sch := range list {
-				p.drives = append(p.drives, drive{sch, len(p.drives)})
-			}
-			p.byQty[i][q] = span{lo, len(p.drives)}
-		}
-	}
+	slices.SortStableFunc(p.starts, func(a, b start) int { return a.schedule.Base - b.schedule.Base })
 	return p
 }
 
@@ -65,7 +45,28 @@ type State struct {
 	Moves      []Move
 	Shortfalls []Shortfall
 
-	outset []float64 // by drive.slot: the level in the state of the schedule's Base
+	drivers [][arsenal.NumQuantities]driver // by System.Index
+	started int                             // how many of Program.starts are or were drivers
+}
+
+// A driver is the schedule that drives a quantity of a system: the one with
+// the latest Base that a state was reached of.
+type driver struct {
+	schedule *Schedule // nil: none yet
+	outset   float64   // the level in the state of the schedule's Base
+	growth   float64   // PercentPerYear: the growth since then
+}
+
+// target is Schedule.Target, asked year by year.
+func (d *driver) target(year int) float64 {
+	s := d.schedule
+	if s.Form != PercentPerYear {
+		return s.Target(year, d.outset)
+	}
+	if s.Until == 0 || year <= s.Until {
+		d.growth *= 1 + s.Rate/100
+	}
+	return s.grown(d.outset, d.growth)
 }
 
 // A Move is a change of one quantity of one system in one year by a schedule,
@@ -95,7 +96,7 @@ func (p *Program) Open() *State {
 	st := &State{
 		Holdings: make([]arsenal.Holding, len(s.Systems)),
 		Stocks:   make([]arsenal.Stock, len(s.Pools)),
-		outset:   make([]float64, len(p.drives)),
+		drivers:  make([][arsenal.NumQuantities]driver, len(s.Systems)),
 	}
 	p.Reset(st)
 	return st
@@ -115,56 +116,44 @@ func (p *Program) Reset(st *State) {
 			st.Stocks[i].Emplaced += st.Holdings[sys.Index].Warheads
 		}
 	}
-	p.note(st, p.start)
+	clear(st.drivers)
+	st.started = 0
+	p.takeOver(st, p.year)
 }
 
 // Step takes a state one year on, in place.
 func (p *Program) Step(st *State) {
 	st.Index++
 	st.Moves, st.Shortfalls = st.Moves[:0], st.Shortfalls[:0]
-	year := p.start + st.Index
+	year := p.year + st.Index
 	for i, sys := range p.scenario.Systems {
 		p.stepSystem(st, sys, &st.Holdings[i], year)
 	}
 	for i, pool := range p.scenario.Pools {
-		p.stepPool(st, pool, &st.Stocks[i], year)
+		p.stepPool(st, pool, &st.Stocks[i])
 	}
-	p.note(st, year)
+	p.takeOver(st, year)
 }
 
-// note keeps the levels of a year for the schedules that start from it.
-func (p *Program) note(st *State, year int) {
-	for i, sys := range p.scenario.Systems {
-		for q := range arsenal.NumQuantities {
-			for k := p.byQty[i][q].lo; k < p.byQty[i][q].hi; k++ {
-				if p.drives[k].schedule.Base == year {
-					st.outset[p.drives[k].slot] = level(&st.Holdings[sys.Index], q)
-				}
-			}
-		}
+// takeOver makes the schedules that start from the state of a year the drivers
+// of the years after it.
+func (p *Program) takeOver(st *State, year int) {
+	for ; st.started < len(p.starts) && p.starts[st.started].schedule.Base == year; st.started++ {
+		s := &p.starts[st.started]
+		q := s.schedule.Quantity
+		st.drivers[s.system][q] = driver{s.schedule, level(&st.Holdings[s.system], q), 1}
 	}
-}
-
-// driver returns the schedule that drives a quantity in a year: the one with
-// the latest Base before it.
-func (p *Program) driver(system int, q arsenal.Quantity, year int) *drive {
-	for k := p.byQty[system][q].hi - 1; k >= p.byQty[system][q].lo; k-- {
-		if d := &p.drives[k]; d.schedule.Base < year {
-			return d
-		}
-	}
-	return nil
 }
 
 // stepSystem moves launchers, missiles, deployed and loading in this order and
 // then finds the warheads wanted on the deployed launchers.
 func (p *Program) stepSystem(st *State, sys *arsenal.System, h *arsenal.Holding, year int) {
 	for q := range arsenal.NumQuantities {
-		d := p.driver(sys.Index, q, year)
-		if d == nil {
+		d := &st.drivers[sys.Index][q]
+		if d.schedule == nil {
 			continue
 		}
-		target := d.schedule.Target(year, st.outset[d.slot])
+		target := d.target(year)
 		before := level(h, q)
 		if q == arsenal.Loading {
 			h.Loading = moveLoading(sys, d.schedule, h.Loading, target)
@@ -175,14 +164,14 @@ func (p *Program) stepSystem(st *State, sys *arsenal.System, h *arsenal.Holding,
 			st.Moves = append(st.Moves, Move{sys, q, d.schedule, before, after, target})
 		}
 	}
-	p.fit(st, sys, h, year)
+	fit(st, sys, h)
 	if sys.Pool == nil {
 		h.Warheads = h.Wanted()
 	}
 }
 
 // fit holds deployed to the launchers and missiles that exist.
-func (p *Program) fit(st *State, sys *arsenal.System, h *arsenal.Holding, year int) {
+func fit(st *State, sys *arsenal.System, h *arsenal.Holding) {
 	asked := h.Deployed
 	lacking := ""
 	if h.Deployed > h.Launchers {
@@ -195,14 +184,14 @@ func (p *Program) fit(st *State, sys *arsenal.System, h *arsenal.Holding, year i
 		return
 	}
 	st.Moves = append(st.Moves, Move{sys, arsenal.Deployed, nil, float64(asked), float64(h.Deployed), float64(asked)})
-	if d := p.driver(sys.Index, arsenal.Deployed, year); d != nil {
-		st.Shortfalls = append(st.Shortfalls, Shortfall{System: sys, Schedule: d.schedule, Lacking: lacking, Asked: asked, Got: h.Deployed})
+	if s := st.drivers[sys.Index][arsenal.Deployed].schedule; s != nil {
+		st.Shortfalls = append(st.Shortfalls, Shortfall{System: sys, Schedule: s, Lacking: lacking, Asked: asked, Got: h.Deployed})
 	}
 }
 
 // stepPool moves warheads for one year: production, then what comes off
 // launchers, then what goes onto them in file order, retirement, dismantlement.
-func (p *Program) stepPool(st *State, pool *arsenal.Pool, s *arsenal.Stock, year int) {
+func (p *Program) stepPool(st *State, pool *arsenal.Pool, s *arsenal.Stock) {
 	s.Reserve += pool.ProducePerYear
 	s.Produced += pool.ProducePerYear
 	for _, sys := range pool.Systems {
@@ -228,7 +217,7 @@ func (p *Program) stepPool(st *State, pool *arsenal.Pool, s *arsenal.Stock, year
 		s.Reserve -= on
 		if h.Warheads < want {
 			st.Shortfalls = append(st.Shortfalls, Shortfall{
-				System: sys, Schedule: p.asking(sys, year), Pool: pool, Lacking: "warheads", Asked: want, Got: h.Warheads,
+				System: sys, Schedule: st.asking(sys), Pool: pool, Lacking: "warheads", Asked: want, Got: h.Warheads,
 			})
 		}
 	}
@@ -241,13 +230,12 @@ func (p *Program) stepPool(st *State, pool *arsenal.Pool, s *arsenal.Stock, year
 }
 
 // asking returns the schedule behind the number of warheads a system wants.
-func (p *Program) asking(sys *arsenal.System, year int) *Schedule {
-	for _, q := range []arsenal.Quantity{arsenal.Loading, arsenal.Deployed} {
-		if d := p.driver(sys.Index, q, year); d != nil {
-			return d.schedule
-		}
+func (st *State) asking(sys *arsenal.System) *Schedule {
+	d := &st.drivers[sys.Index]
+	if s := d[arsenal.Loading].schedule; s != nil {
+		return s
 	}
-	return nil
+	return d[arsenal.Deployed].schedule
 }
 
 // moveCount returns a count after one year under a schedule: the target rounded

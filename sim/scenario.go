@@ -147,12 +147,21 @@ func (s *Schedule) Target(year int, outset float64) float64 {
 		for range s.elapsed(year) {
 			growth *= factor
 		}
-		if outset == 0 {
-			return s.stop(0, outset)
-		}
-		return s.stop(outset*growth, outset)
+		return s.grown(outset, growth)
 	}
 }
+
+// grown is a percentage's target where its growth so far is known. Nothing
+// does not grow, even where the growth has run off to infinity.
+func (s *Schedule) grown(outset, growth float64) float64 {
+	if outset == 0 {
+		growth = 0
+	}
+	return s.stop(outset*growth, outset)
+}
+
+// runaway bounds what a share can ask for, so that differences stay finite.
+const runaway = 1e300
 
 // along is Target for levels and shares: a + (c − a)·pace(t) between one
 // waypoint and the next, and the last level ever after.
@@ -162,7 +171,7 @@ func (s *Schedule) along(year int, outset float64) float64 {
 		w := &s.Way[i]
 		c := w.Level
 		if s.Form == Share {
-			c = w.Level * outset
+			c = min(max(w.Level*outset, -runaway), runaway)
 		}
 		if year <= w.Year {
 			t := float64(year-from) / float64(w.Year-from)

@@ -155,8 +155,13 @@ type Contribution struct {
 
 // Product is what the contribution adds to the count.
 func (c *Contribution) Product() float64 {
-	// Each product is rounded by itself: float64() forbids a fused multiply-add.
-	return float64(float64(c.Units)*c.Each) + float64(float64(c.BeyondUnits)*c.Beyond)
+	return product(c.Units, c.Each, c.BeyondUnits, c.Beyond)
+}
+
+// product rounds each product by itself: float64() forbids a fused
+// multiply-add.
+func product(units int, each float64, beyondUnits int, beyond float64) float64 {
+	return float64(float64(units)*each) + float64(float64(beyondUnits)*beyond)
 }
 
 // A Gap says why a count cannot be computed: what a system lacks that a rule
@@ -187,22 +192,27 @@ func (t *Tally) Contributions(holdings []arsenal.Holding, yield func(Contributio
 	left := 0
 	for i := range t.terms {
 		e := &t.terms[i]
-		if e.opens {
-			left = e.rule.First
-		}
-		n := e.rule.amount(&holdings[e.system.Index])
-		if e.lacking(n) != "" {
-			computable = false
-		}
-		c := Contribution{System: e.system, Rule: e.rule, Units: n, Each: e.each, Beyond: e.beyond}
-		if e.rule.HasFirst {
-			c.Units = min(n, left)
-			c.BeyondUnits = n - c.Units
-			left -= c.Units
-		}
-		yield(c)
+		first, beyond, ok := e.units(holdings, &left)
+		computable = computable && ok
+		yield(Contribution{System: e.system, Rule: e.rule, Units: first, Each: e.each, BeyondUnits: beyond, Beyond: e.beyond})
 	}
 	return computable
+}
+
+// units returns how many units a term counts at each and at beyond; left is
+// how many of its rule still count as the first. ok is false where the system
+// lacks what the rule needs.
+func (e *term) units(holdings []arsenal.Holding, left *int) (first, beyond int, ok bool) {
+	n := e.rule.amount(&holdings[e.system.Index])
+	first = n
+	if e.rule.HasFirst {
+		if e.opens {
+			*left = e.rule.First
+		}
+		first = min(n, *left)
+		*left -= first
+	}
+	return first, n - first, e.lacking(n) == ""
 }
 
 // Gaps returns everything that makes the count of the given holdings
@@ -221,6 +231,13 @@ func (t *Tally) Gaps(holdings []arsenal.Holding) []Gap {
 // Count sums the contributions. computable is false where a system lacks what
 // a rule needs.
 func (t *Tally) Count(holdings []arsenal.Holding) (count float64, computable bool) {
-	computable = t.Contributions(holdings, func(c Contribution) { count += c.Product() })
+	computable = true
+	left := 0
+	for i := range t.terms {
+		e := &t.terms[i]
+		first, beyond, ok := e.units(holdings, &left)
+		computable = computable && ok
+		count += product(first, e.each, beyond, e.beyond)
+	}
 	return count, computable
 }

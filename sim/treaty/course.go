@@ -24,8 +24,7 @@ func Follow(t *Treaty) *Course {
 func (c *Course) On(party string, d civil.Date) Status {
 	inForce, expires := c.treaty.InForce, c.treaty.Expires
 	suspended, withdrawn := false, false
-	left := len(c.treaty.Parties)
-	gone := map[string]bool{}
+	var gone []string // parties that withdrew
 	for i := range c.events {
 		e := &c.events[i]
 		if e.Date > d {
@@ -33,12 +32,11 @@ func (c *Course) On(party string, d civil.Date) Status {
 		}
 		if e.What == Withdraws {
 			for _, p := range c.treaty.Parties {
-				if (e.Party == "" || e.Party == p) && !gone[p] {
-					gone[p] = true
-					left--
+				if (e.Party == "" || e.Party == p) && !slices.Contains(gone, p) {
+					gone = append(gone, p)
 				}
 			}
-			withdrawn = gone[party] || left < 2
+			withdrawn = slices.Contains(gone, party) || len(c.treaty.Parties)-len(gone) < 2
 			continue
 		}
 		if e.Party != "" && e.Party != party {
