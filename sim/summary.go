@@ -45,6 +45,15 @@ func (a *Assessment) Standings() []*Standing {
 	return all
 }
 
+// Stand sums up findings of one party under one limit, by date.
+func Stand(p *arsenal.Party, l *treaty.Limit, findings []*treaty.Finding) *Standing {
+	s := &Standing{Party: p, Limit: l}
+	for _, f := range findings {
+		s.add(f)
+	}
+	return s
+}
+
 func (s *Standing) add(f *treaty.Finding) {
 	s.Findings = append(s.Findings, f)
 	if f.Status == treaty.Exceeds {

@@ -128,6 +128,10 @@ func exceeding(standings, over []*sim.Standing) string {
 		return fmt.Sprintf("%s %s %s %s", who, verb, what, period(over))
 	}
 	worst := largest(over)
+	if len(over) < len(limits)*len(partiesOf(over)) { // not every one of them exceeds every limit
+		return fmt.Sprintf("%s %s ceilings that bind; furthest %s, with %s of %s in %d",
+			who, verb, worst.Party.Name, Number(worst.Count), of(worst), worst.Date.Year())
+	}
 	return fmt.Sprintf("%s %s %s, %s by up to %s over %s in %d",
 		who, verb, what, worst.Party.Name, Number(worst.Count-worst.Ceiling), of(worst), worst.Date.Year())
 }
