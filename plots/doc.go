@@ -3,12 +3,18 @@
 //
 // A chart is plain data before it is a drawing:
 //
-//	Limits, Legs ──▶ Figure ──▶ SVG, PNG
+//	one scenario:  Limits Margins Legs Systems Changes Views UploadCurve Queue ─┐
+//	several:       Overlay Difference Queues Dates ─────────────────────────────┴▶ Figure ──▶ SVG, PNG, Caption
 //
-// Build a [Figure] by hand, or from a simulation with [Limits] (one panel per
-// limit, all parties) or [Legs] (one panel per party, forces by leg). Then
-// draw it with [SVG], which is the master, or with [PNG]. Both are pure:
-// equal figures give equal bytes.
+// Build a [Figure] by hand, from an assessed scenario (the charts in [Kinds],
+// as people name them) or from several [Run]s, the baseline first (those in
+// [Comparisons]). Then draw it with [SVG], which is the master, or with [PNG],
+// and say under it what [Figure.Caption] says. All are pure: equal figures give
+// equal bytes.
+//
+// A chart always has something to say: its headline states the finding, made
+// from the data, and where a scenario has nothing to show (no pools, no limits,
+// no year in common with another) the figure says so instead of standing empty.
 //
 // # Conventions
 //
@@ -23,7 +29,13 @@
 // where it exceeds a ceiling that binds, it is filled strongly.
 //
 // A panel is a pair of axes with layers on them: ceilings, series, a stack. A
-// panel draws those layers that it has; a new kind of chart is a new layer.
+// panel draws those layers that it has; a new kind of chart is a new layer. In
+// margins the ceilings are upside down: below them is in excess. A panel of
+// [Rows] has a level scale instead, of amounts or of dates, and a name on the
+// left of each row.
+//
+// Where scenarios are compared, colours and dashes are theirs and parties have
+// panels; more than a few of them are numbered at the ends of their lines.
 //
 // Lengths are printer's points (1/72 inch) throughout, and text is true at the
 // printed size: never under 7 points.

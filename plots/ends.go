@@ -1,9 +1,12 @@
 package plots
 
 import (
+	"fmt"
 	"image/color"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 )
 
 // An end is a label at the right end of what it names.
@@ -43,21 +46,31 @@ func endsOf(f *Figure, m measures, p *Panel, most float64) []end {
 			if c.State == Ahead {
 				shade = quiet
 			}
-			add(end{name: "Limit " + Number(c.Value), at: coordinate{until, c.Value}, color: shade, first: true})
+			name := "Limit " + Number(c.Value)
+			if p.Floor {
+				name = "At the limit"
+			}
+			add(end{name: name, at: coordinate{until, c.Value}, color: shade, first: true})
 		}
 	}
-	for i := range p.Series {
-		s := &p.Series[i]
-		if last, ok := s.last(); ok {
-			add(end{
-				name: s.Name + " " + Number(last.Value), at: coordinate{last.At, last.Value},
-				color: styleOf(s.Party, f.BW).text, bold: true,
-			})
-		} else if len(s.Points) > 0 {
-			add(end{
-				name: s.Name + " not computable", at: coordinate{until, math.Inf(-1)},
-				color: styleOf(s.Party, f.BW).text,
-			})
+	if len(f.Runs) > 0 {
+		for _, e := range f.runEnds(p) {
+			add(e)
+		}
+	} else {
+		for i := range p.Series {
+			s := &p.Series[i]
+			if last, ok := s.last(); ok {
+				add(end{
+					name: s.Name + " " + Number(last.Value), at: coordinate{last.At, last.Value},
+					color: f.style(s.Party).text, bold: true,
+				})
+			} else if len(s.Points) > 0 {
+				add(end{
+					name: s.Name + " not computable", at: coordinate{until, math.Inf(-1)},
+					color: f.style(s.Party).text,
+				})
+			}
 		}
 	}
 	if p.Stack != nil {
@@ -75,6 +88,81 @@ func endsOf(f *Figure, m measures, p *Panel, most float64) []end {
 		return 0
 	})
 	return ends
+}
+
+// mostNamed is how many scenarios are named at the ends of their lines; more
+// of them are numbered there, and named in the key.
+const mostNamed = 4
+
+// runEnds makes the end labels of scenarios, one for all that end on the same
+// value.
+func (f *Figure) runEnds(p *Panel) []end {
+	var out []end
+	for i := range p.Series {
+		s := &p.Series[i]
+		tag := s.Name
+		if f.numbered() {
+			tag = strconv.Itoa(s.Party + 1)
+		}
+		last, ok := s.last()
+		if !ok {
+			continue
+		}
+		k := slices.IndexFunc(out, func(e end) bool { return e.at.y == last.Value })
+		if k >= 0 {
+			out[k].name += ", " + tag
+			out[k].color = ink
+			continue
+		}
+		out = append(out, end{name: tag, at: coordinate{last.At, last.Value}, color: f.style(s.Party).text, bold: true})
+	}
+	for i := range out {
+		if len(out) == 1 && !f.numbered() && len(p.Series) > 2 {
+			out[i].name = "all" // their names would fill the margin
+		}
+		switch v := out[i].at.y; {
+		case f.numbered():
+			out[i].name = joined(out[i].name)
+		case p.Signed && v > 0:
+			out[i].name += " " + signed(v)
+		default:
+			out[i].name += " " + Number(v)
+		}
+	}
+	return out
+}
+
+// numbered reports whether scenarios are numbered at the ends of their lines:
+// there are many of them, or panels are narrow.
+func (f *Figure) numbered() bool {
+	return len(f.Runs) > mostNamed || f.Across > 2 && !f.Size.narrow()
+}
+
+// joined writes numbers in a row as one: "1, 2, 3, 7" is "1–3, 7".
+func joined(numbers string) string {
+	var out []string
+	first, last := 0, 0
+	finish := func() {
+		switch {
+		case last == 0:
+		case last-first > 1:
+			out = append(out, fmt.Sprintf("%d–%d", first, last))
+		case last > first:
+			out = append(out, strconv.Itoa(first), strconv.Itoa(last))
+		default:
+			out = append(out, strconv.Itoa(first))
+		}
+	}
+	for _, s := range strings.Split(numbers, ", ") {
+		n, _ := strconv.Atoi(s)
+		if n != last+1 || last == 0 {
+			finish()
+			first = n
+		}
+		last = n
+	}
+	finish()
+	return strings.Join(out, ", ")
 }
 
 const (

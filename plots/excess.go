@@ -1,5 +1,7 @@
 package plots
 
+import "slices"
+
 // A coordinate is a date (decimal years) and a value on a panel's axes, or a
 // place on the canvas (points, from the top left).
 type coordinate struct{ x, y float64 }
@@ -10,6 +12,33 @@ type area struct {
 	state State
 	value float64 // of the ceiling
 	edge  []coordinate
+}
+
+// excess returns the areas in which a series of a panel is in excess: above
+// its ceilings or, for margins, below them. Where scenarios are compared there
+// are none: the lines are too many.
+func (f *Figure) excess(p *Panel, s *Series) []area {
+	switch {
+	case len(f.Runs) > 0:
+		return nil
+	case !p.Floor:
+		return excess(s.Points, p.Ceilings, s.Party)
+	}
+	points, ceilings := slices.Clone(s.Points), slices.Clone(p.Ceilings)
+	for i := range points {
+		points[i].Value = -points[i].Value
+	}
+	for i := range ceilings {
+		ceilings[i].Value = -ceilings[i].Value
+	}
+	areas := excess(points, ceilings, s.Party)
+	for i := range areas {
+		areas[i].value = -areas[i].value
+		for j := range areas[i].edge {
+			areas[i].edge[j].y = -areas[i].edge[j].y
+		}
+	}
+	return areas
 }
 
 // excess returns the areas between a line and the ceilings under it, cut

@@ -17,8 +17,14 @@ type Figure struct {
 	BW       bool   // black and greys only
 	// SameScale gives all panels one vertical axis, so that they compare.
 	SameScale bool
-	Meta      Meta
-	Panels    []Panel
+	// Runs names the scenarios that a figure compares, the baseline first; the
+	// Party of a series is then its scenario's place here.
+	Runs    []string
+	Reading string // how to read it, in sentences, for the caption
+	Missing string // said in place of panels: what there is not, and what to do
+	Across  int    // panels that belong beside each other; 0: as many as fit
+	Meta    Meta
+	Panels  []Panel
 }
 
 // Meta travels inside the file and is not drawn.
@@ -27,20 +33,6 @@ type Meta struct {
 	Hash    string // of the scenario
 	Version string // of the program
 }
-
-// Size is where a figure will be seen. It fixes the width; the height follows
-// from the panels, except on a slide.
-type Size string
-
-// The sizes.
-const (
-	Column Size = "column" // a journal column, 85 mm wide
-	Page   Size = "page"   // a printed page, 180 mm wide
-	Slide  Size = "slide"  // 254 mm × 143 mm
-)
-
-// Sizes lists every size.
-var Sizes = []Size{Column, Page, Slide}
 
 // A Panel is a pair of axes and the layers drawn on them.
 type Panel struct {
@@ -52,7 +44,14 @@ type Panel struct {
 	Ceilings    []Ceiling // by time
 	Series      []Series
 	Stack       *Stack
+	Rows        *Rows  // alone: a panel of rows has no other layer
 	Marks       []Mark // by time
+	// Floor turns ceilings upside down: what lies below them is in excess. The
+	// series are margins.
+	Floor   bool
+	Scale   int    // panels of one number above 0 share a vertical axis
+	Signed  bool   // the series are differences, written with their sign
+	Missing string // said where there is nothing to draw
 }
 
 // A Series is one party's counts through time: a line through Points, and the
@@ -95,12 +94,14 @@ type Stack struct {
 	Party int
 	At    []float64 // decimal years, ascending
 	Bands []Band    // from the bottom up
+	Apart bool      // the total of the bands means nothing, and is not named
 }
 
 // A Band is one part of a stack.
 type Band struct {
 	Name   string
 	Values []float64 // one for each date of the stack; NaN: not known
+	Note   string    // said after the last value
 }
 
 // A Mark is an event that a vertical hairline shows.
@@ -179,6 +180,9 @@ func (p *Panel) span() (from, until float64) {
 		for _, at := range p.Stack.At {
 			see(at)
 		}
+	}
+	if p.Rows != nil {
+		p.Rows.dates(see)
 	}
 	if from > until {
 		for i := range p.Ceilings {

@@ -29,7 +29,7 @@ func fixtures() map[string]*Figure {
 		"gaps":        figure(Panel{Title: "Gaps", Series: []Series{line("A", 0, 900, nan, 800, 750, nan, 690), line("B", 1, nan, nan)}, Ceilings: limit}),
 		"no ceiling":  figure(Panel{Title: "No ceiling", Series: []Series{line("A", 0, 900, 800)}}),
 		"empty stack": figure(Panel{Title: "Empty stack", Stack: &Stack{}}),
-		"zero stack":  figure(Panel{Title: "Zero", Stack: &Stack{At: []float64{2011, 2012}, Bands: []Band{{"ICBM", []float64{0, 0}}, {"SLBM", []float64{0, 0}}}}}),
+		"zero stack":  figure(Panel{Title: "Zero", Stack: &Stack{At: []float64{2011, 2012}, Bands: []Band{{Name: "ICBM", Values: []float64{0, 0}}, {Name: "SLBM", Values: []float64{0, 0}}}}}),
 	}
 	many := figure()
 	for range 6 {

@@ -1,6 +1,9 @@
 package plots
 
-import "image/color"
+import (
+	"fmt"
+	"image/color"
+)
 
 // key explains the signs that a figure uses, and only those, in lines below
 // the subtitle. It returns where the next line may begin.
@@ -36,10 +39,14 @@ type keyEntry struct {
 	draw   func(*scene, measures, box)
 }
 
+// keyOf lists the signs that a figure uses.
 func keyOf(f *Figure) []keyEntry {
-	var binding, ahead, lapsed, pale, strong, line, filled, hollow bool
+	var binding, ahead, lapsed, pale, strong, line, filled, hollow, floor bool
+	var tracks tracksShown
 	for i := range f.Panels {
 		p := &f.Panels[i]
+		tracks.see(p.Rows)
+		floor = floor || p.Floor
 		for _, c := range merged(p.Ceilings) {
 			binding = binding || c.State == Binding
 			ahead = ahead || c.State == Ahead
@@ -47,7 +54,7 @@ func keyOf(f *Figure) []keyEntry {
 		}
 		for j := range p.Series {
 			se := &p.Series[j]
-			for _, a := range excess(se.Points, p.Ceilings, se.Party) {
+			for _, a := range f.excess(p, se) {
 				pale = pale || a.state == Ahead
 				strong = strong || a.state == Binding
 			}
@@ -88,13 +95,28 @@ func keyOf(f *Figure) []keyEntry {
 			s.shade(m, hatched, strong, []coordinate{{half, b.top}, {b.right, b.top}, {b.right, b.bottom}, {half, b.bottom}})
 		}
 	}
+	for i, name := range f.Runs {
+		tag := name
+		if f.numbered() {
+			tag = fmt.Sprintf("%d %s", i+1, name)
+		}
+		add(line, 2.6, tag, func(s *scene, m measures, b box) {
+			st := runStyle(i, f.BW)
+			rule(st.line, 0.85, st.dash...)(s, m, b)
+		})
+	}
+	out = append(out, tracks.entries(f)...)
 	add(line && (filled || hollow), 2.1, "simulated", rule(quiet, 1))
 	add(filled, 0.7, "declared", dot(false))
 	add(hollow, 0.7, "declared, not verified", dot(true))
 	add(binding && (ahead || lapsed), 2.1, "limit that binds", rule(ink, 0.72, 3, 1.7))
 	add(ahead, 2.1, "limit still to come", rule(faint, 0.6, 2, 2))
 	add(lapsed, 2.1, "limit not in force", rule(faint, 0.6, 0.7, 1.6))
-	add(pale, 3, "above a limit still to come", patch(false))
-	add(strong, 3, "exceeds a limit that binds", patch(true))
+	over, exceeds := "above a limit still to come", "exceeds a limit that binds"
+	if floor {
+		over, exceeds = "excess over a limit still to come", "excess over a limit that binds"
+	}
+	add(pale, 3, over, patch(false))
+	add(strong, 3, exceeds, patch(true))
 	return out
 }

@@ -17,6 +17,10 @@ type cell struct {
 	unit  string // what is printed of it
 	ends  []end
 
+	missing []string   // lines said in place of the plot
+	names   [][]string // of rows, in lines
+	heights []float64  // of rows
+
 	// The plot inside its axes.
 	x0, x1, y0, y1 float64 // y0 is the top
 	x, y           axis
@@ -71,6 +75,20 @@ func layAt(f *Figure, m measures, grow bool) (*scene, bool) {
 		m.title, m.label, m.tick = max(7, 0.9*m.title), max(7, 0.86*m.label), max(7, 0.9*m.tick)
 		m.line, m.marker = 0.8*m.line, 0.8*m.marker
 	}
+	if len(f.Panels) == 0 && f.Missing != "" {
+		// No panel is better than an empty one: the figure says what is missing.
+		write("subtitle", balanced(f.Subtitle, m.subtitle, false, room), m.subtitle, false, quiet, 1.3)
+		y += 1.4 * m.gap
+		s.line(faint, 2*m.hairline, nil, coordinate{m.margin, y}, coordinate{m.margin + 4*m.label, y})
+		y += m.gap
+		write("note", wrap(f.Missing, 1.1*m.label, false, min(room, 48*m.label)), 1.1*m.label, false, ink, 1.35)
+		y += 0.6 * m.gap
+		source := wrap(f.Source, m.source, false, room)
+		y = max(y, m.height-m.margin-float64(len(source))*1.3*m.source)
+		write("source", source, m.source, false, quiet, 1.3)
+		s.height = max(y+m.margin, m.height)
+		return s, grow || m.height == 0 || s.height <= m.height
+	}
 	rows := (len(f.Panels) + columns - 1) / columns
 	cells := makeCells(f, m, columns)
 	write("subtitle", balanced(subtitle(f, cells), m.subtitle, false, room), m.subtitle, false, quiet, 1.3)
@@ -95,17 +113,21 @@ func layAt(f *Figure, m measures, grow bool) (*scene, bool) {
 		c := &cells[i]
 		c.named = len(c.panel.Marks) > 0 && (i < columns || !slices.Equal(c.panel.Marks, cells[i-columns].panel.Marks))
 		above[r] = max(above[r], 0.8*m.label)
-		if c.named || c.unit != "" {
+		if c.named || c.unit != "" || c.panel.Rows != nil && len(c.panel.Rows.Lines) > 0 {
 			above[r] = max(above[r], 0.6*m.label+1.6*m.tick)
 		}
 		titles[r] = max(titles[r], float64(len(c.title))*1.2*m.title)
 		tail[r] = max(tail[r], 0.5*m.label)
-		if c.years {
+		if c.years || c.panel.Rows != nil {
 			tail[r] = max(tail[r], (yearGap+1)*m.tick)
 		}
-		need[r] = max(need[r], endsHeight(c.ends, m))
+		need[r] = max(need[r], endsHeight(c.ends, m), float64(len(c.missing))*noteLeading*m.label)
+		need[r] = max(need[r], c.rowsHeight())
 	}
 	plot := plotHeight(f.Size, len(f.Panels), columns, rows)
+	if f.rowsOnly() {
+		plot = 0
+	}
 	if m.height > 0 {
 		left := m.height - y - foot - m.margin - m.gap*float64(max(rows-1, 0))
 		for r := range rows {
@@ -144,6 +166,7 @@ func layAt(f *Figure, m measures, grow bool) (*scene, bool) {
 		y += titles[r] + above[r] + height + tail[r]
 	}
 	alignPlots(cells, m)
+	alignRows(f, cells, m)
 	for i := range cells {
 		s.panel(f, m, &cells[i])
 	}
@@ -165,9 +188,17 @@ const least = 45
 // columnsOf says how many panels stand beside each other.
 func columnsOf(f *Figure) int {
 	n := max(len(f.Panels), 1)
-	switch f.Size {
-	case Column:
+	if f.Size.narrow() {
 		return 1
+	}
+	if across := min(f.Across, n); across > 0 {
+		// A slide is not high: what belongs side by side may repeat in a row.
+		for f.Size == Slide && 2*across <= 6 && n > 3*across {
+			across *= 2
+		}
+		return across
+	}
+	switch f.Size {
 	case Slide:
 		switch {
 		case n <= 3:
@@ -180,12 +211,23 @@ func columnsOf(f *Figure) int {
 		return 4
 	}
 	switch {
-	case n <= 3 && stacked(f):
+	case n <= 3 && stacked(f) && !crowded(f):
 		return n
 	case n <= 3:
 		return 1
 	}
 	return 2
+}
+
+// crowded reports whether a stack has more bands than can be named beside a
+// narrow plot.
+func crowded(f *Figure) bool {
+	for i := range f.Panels {
+		if k := f.Panels[i].Stack; k != nil && len(k.Bands) > 4 {
+			return true
+		}
+	}
+	return false
 }
 
 func stacked(f *Figure) bool {
@@ -202,7 +244,7 @@ func stacked(f *Figure) bool {
 func plotHeight(s Size, n, columns, rows int) float64 {
 	mm := 0.0
 	switch {
-	case s == Column:
+	case s.narrow():
 		mm = []float64{52, 52, 40, 34, 29, 26}[min(n, 5)]
 		if n > 5 {
 			mm = 24
@@ -214,6 +256,9 @@ func plotHeight(s Size, n, columns, rows int) float64 {
 		if rows > 3 {
 			mm = 36
 		}
+	}
+	if mm > 0 && s != Slide {
+		mm *= max(1, s.mm()/Page.mm()) // what is wider than a page is higher too
 	}
 	return mm * pointsPerMM
 }
@@ -233,6 +278,10 @@ func makeCells(f *Figure, m measures, columns int) []cell {
 			c.unit = capital(clean(c.panel.Unit))
 		}
 		c.title = balanced(c.panel.Title, m.title, true, w)
+		if c.panel.empty() {
+			c.missing = wrap(c.panel.Missing, m.label, false, w)
+		}
+		c.measureRows(m)
 		c.ends = endsOf(f, m, c.panel, m.gutter*w)
 		// Years are printed under the lowest panel of a column, and wherever
 		// the one below shows other years.
@@ -246,24 +295,33 @@ func makeCells(f *Figure, m measures, columns int) []cell {
 func sameSpan(a, b *Panel) bool {
 	a0, a1 := a.span()
 	b0, b1 := b.span()
-	return a0 == b0 && a1 == b1 && (a.Stack == nil) == (b.Stack == nil)
+	return a0 == b0 && a1 == b1 && (a.Stack == nil) == (b.Stack == nil) && (b.Missing == "" || !b.empty())
 }
 
 // subtitle adds what a reader must know of the axes.
 func subtitle(f *Figure, cells []cell) string {
-	cut, lines := 0, 0
+	cut, lines, level := 0, 0, 0
 	for i := range cells {
-		if cells[i].panel.Stack != nil {
+		p := cells[i].panel
+		if p.Stack != nil || p.empty() {
 			continue
 		}
 		lines++
-		if cells[i].y.lo != 0 {
+		switch {
+		case p.Rows != nil:
+			level++
+			if !p.Rows.Time && p.Rows.scale(f, mostTicks).lo > 0 {
+				cut++
+			}
+		case cells[i].y.lo > 0:
 			cut++
 		}
 	}
 	note := ""
 	switch {
 	case cut == 0:
+	case level == lines:
+		note = "The scale does not start at zero."
 	case cut == 1 && len(cells) == 1:
 		note = "The vertical axis does not start at zero."
 	case cut == lines:
@@ -301,12 +359,11 @@ func (c *cell) axis(f *Figure, n int) axis {
 		lo, hi, whole = min(lo, l), max(hi, h), whole && w
 		zero = zero || p.Stack != nil
 	}
-	if f.SameScale {
-		for i := range f.Panels {
-			see(&f.Panels[i])
+	for i := range f.Panels {
+		p := &f.Panels[i]
+		if f.SameScale || p == c.panel || p.Scale > 0 && p.Scale == c.panel.Scale {
+			see(p)
 		}
-	} else {
-		see(c.panel)
 	}
 	return valueAxis(lo, hi, n, zero, whole)
 }
@@ -314,7 +371,7 @@ func (c *cell) axis(f *Figure, n int) axis {
 // scaleValues makes the vertical axis once the height is known.
 func (c *cell) scaleValues(f *Figure, m measures, cells []cell) {
 	n := int((c.y1 - c.y0) / (2.5 * m.tick))
-	cut := c.y.lo != 0
+	cut := c.y.lo > 0
 	c.y = c.axis(f, max(2, min(n, 6)))
 	if !cut {
 		// The subtitle has said that this axis starts at zero.
@@ -357,6 +414,9 @@ func alignPlots(cells []cell, m measures) {
 	left, right := 0.0, 0.0
 	for i := range cells {
 		c := &cells[i]
+		if c.panel.Rows != nil {
+			continue
+		}
 		for _, v := range c.y.ticks {
 			left = max(left, width(tickNumber(v, c.y.step), m.tick, false))
 		}
@@ -366,6 +426,9 @@ func alignPlots(cells []cell, m measures) {
 	}
 	for i := range cells {
 		c := &cells[i]
+		if c.panel.Rows != nil {
+			continue
+		}
 		c.x0 = c.left + left + 0.6*m.tick
 		c.x1 = c.left + c.width - right - leader(m)
 		if right == 0 {
@@ -389,9 +452,13 @@ func (c *cell) scaleYears(m measures) {
 		// Columns are wide; half of one reaches beyond its date.
 		pad = 0.55 * (until - from) / float64(max(1, len(k.At)-1))
 	}
+	if c.panel.Rows != nil {
+		// A mark on the first day stands clear of the names.
+		pad = (until - from) * 0.03
+	}
 	// A treaty year that begins a few weeks into January starts the axis at
 	// that year's tick.
-	if first := math.Floor(from); from-first < 0.13 && c.panel.Stack == nil {
+	if first := math.Floor(from); from-first < 0.13 && c.panel.Stack == nil && c.panel.Rows == nil {
 		from = first
 	} else {
 		from -= pad

@@ -23,13 +23,19 @@ func randomFigure(t *rapid.T) *Figure {
 		rapid.Float64Range(0, 1e6),
 		rapid.SampledFrom([]float64{0, math.NaN(), 1, 700}),
 	)
+	rows := rapid.IntRange(0, 2).Draw(t, "rows only") == 0
 	f := &Figure{
 		Headline:  name.Draw(t, "headline") + " " + name.Draw(t, "headline, continued"),
 		Subtitle:  name.Draw(t, "subtitle"),
 		Source:    strings.Repeat(name.Draw(t, "source")+" ", rapid.IntRange(0, 9).Draw(t, "repeats")),
-		Size:      rapid.SampledFrom(Sizes).Draw(t, "size"),
+		Size:      rapid.SampledFrom(append([]Size{"60mm", "130mm", "400mm"}, Sizes...)).Draw(t, "size"),
+		Across:    rapid.IntRange(0, 3).Draw(t, "across"),
+		Missing:   name.Draw(t, "missing"),
 		BW:        rapid.Bool().Draw(t, "bw"),
 		SameScale: rapid.Bool().Draw(t, "same scale"),
+	}
+	if rapid.Bool().Draw(t, "compares") {
+		f.Runs = rapid.SliceOfN(name, 1, 10).Draw(t, "runs")
 	}
 	start := rapid.Float64Range(1950, 2030).Draw(t, "start")
 	states := rapid.IntRange(0, 60).Draw(t, "states")
@@ -42,14 +48,23 @@ func randomFigure(t *rapid.T) *Figure {
 	}
 	for range rapid.IntRange(0, 9).Draw(t, "panels") {
 		p := Panel{Title: name.Draw(t, "title"), Unit: "warheads"}
-		if rapid.IntRange(0, 3).Draw(t, "kind") == 0 {
+		p.Floor, p.Signed = rapid.Bool().Draw(t, "floor"), rapid.Bool().Draw(t, "signed")
+		p.Scale = rapid.IntRange(0, 2).Draw(t, "scale")
+		p.Missing = rapid.SampledFrom([]string{"", "This limit is not on China."}).Draw(t, "missing")
+		kind := rapid.IntRange(0, 5).Draw(t, "kind")
+		if rows {
+			kind = 1
+		}
+		if kind == 1 {
+			p.Rows = randomRows(t, name, value, start)
+		} else if kind == 0 {
 			p.Stack = &Stack{Party: rapid.IntRange(0, 7).Draw(t, "party")}
 			for k := range states {
 				p.Stack.At = append(p.Stack.At, start+float64(k))
 			}
 			for range rapid.IntRange(0, 5).Draw(t, "bands") {
 				p.Stack.Bands = append(p.Stack.Bands, Band{
-					name.Draw(t, "band"), rapid.SliceOfN(value, states, states).Draw(t, "values"),
+					Name: name.Draw(t, "band"), Values: rapid.SliceOfN(value, states, states).Draw(t, "values"),
 				})
 			}
 		} else {
@@ -75,6 +90,41 @@ func randomFigure(t *rapid.T) *Figure {
 		f.Panels = append(f.Panels, p)
 	}
 	return f
+}
+
+// randomRows draws bars and waterfalls of any values, and tracks of any dates.
+func randomRows(t *rapid.T, name *rapid.Generator[string], value *rapid.Generator[float64], start float64) *Rows {
+	r := &Rows{Party: rapid.IntRange(0, 7).Draw(t, "party"), Time: rapid.Bool().Draw(t, "time"), Steps: rapid.Bool().Draw(t, "steps")}
+	date := rapid.OneOf(rapid.Just(math.NaN()), rapid.Float64Range(start, start+40))
+	sum := 0.0
+	for range rapid.IntRange(0, 15).Draw(t, "rows") {
+		row := Row{Name: name.Draw(t, "row"), Head: rapid.IntRange(0, 5).Draw(t, "head") == 0}
+		switch {
+		case row.Head:
+		case r.Time:
+			for i := range rapid.IntRange(0, 3).Draw(t, "tracks") {
+				row.Tracks = append(row.Tracks, Track{
+					Name: name.Draw(t, "party name"), Party: i - 1, Binds: date.Draw(t, "binds"),
+					First: date.Draw(t, "first"), Lasting: date.Draw(t, "lasting"),
+					Missing: rapid.SampledFrom([]string{"", "", "not computable", strings.Repeat("no such limit ", 5)}).Draw(t, "why"),
+				})
+			}
+		default:
+			by := value.Draw(t, "by") * float64(rapid.IntRange(-1, 1).Draw(t, "sign"))
+			row.Bars = []Bar{{sum, sum + by, Tone(rapid.IntRange(0, 4).Draw(t, "tone"))}}
+			row.Label = name.Draw(t, "label")
+			if r.Steps && known(by) {
+				sum += by
+			}
+		}
+		r.Rows = append(r.Rows, row)
+	}
+	if !r.Time {
+		for range rapid.IntRange(0, 4).Draw(t, "lines") {
+			r.Lines = append(r.Lines, Line{value.Draw(t, "line"), name.Draw(t, "line name"), State(rapid.IntRange(0, 2).Draw(t, "law"))})
+		}
+	}
+	return r
 }
 
 // sound reports what is wrong with a layout: text that overlaps text, text

@@ -35,17 +35,16 @@ func Legs(t *sim.Trajectory, forces Forces, o Options) *Figure {
 	sc := t.Scenario
 	f := o.figure(sc)
 	f.SameScale = true
-	if forces == "" {
-		forces = Warheads
-		if sumOf(t, nil, Warheads, 0) == 0 && sumOf(t, nil, Warheads, len(t.States)-1) == 0 {
-			forces = Deployed
-		}
-	}
+	forces = forces.orWhatThereIs(t)
 	if f.Headline == "" {
 		f.Headline = change(t, forces)
 	}
 	if f.Subtitle == "" {
 		f.Subtitle = titled(f, sc, string(forces)+" by leg") + "; holdings, not counts under a treaty."
+	}
+	f.Reading = "Each column is a state, from the bottom up by leg; the labels give the last one."
+	if len(sc.Systems) == 0 {
+		return f.without(noParties)
 	}
 	var desc strings.Builder
 	desc.WriteString(sentence(f.Headline))
@@ -76,6 +75,18 @@ func Legs(t *sim.Trajectory, forces Forces, o Options) *Figure {
 	}
 	f.Desc = desc.String()
 	return f
+}
+
+// orWhatThereIs chooses for forces that are not chosen: Warheads, or Deployed
+// where there are no warheads.
+func (forces Forces) orWhatThereIs(t *sim.Trajectory) Forces {
+	switch {
+	case forces != "":
+		return forces
+	case sumOf(t, nil, Warheads, 0) == 0 && sumOf(t, nil, Warheads, len(t.States)-1) == 0:
+		return Deployed
+	}
+	return Warheads
 }
 
 func has(p *arsenal.Party, leg arsenal.Type) bool {

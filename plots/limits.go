@@ -23,6 +23,11 @@ type Options struct {
 	Source   string     // empty: the scenario's title and the program's version
 	Meta     Meta       // Title empty: the scenario's
 	Observed []Observed // declared counts to lay over the simulated ones
+
+	Forces Forces       // what charts of forces count; empty: Warheads, or Deployed where there are none
+	From   civil.Date   // Changes: the state to begin with; zero: the first
+	Until  civil.Date   // Changes: the state to end with; zero: the last
+	Dates  []civil.Date // Views: on which days; UploadCurve: the first of them. nil: their own choice
 }
 
 // An Observed is a count that was declared or reported.
@@ -47,21 +52,21 @@ func Limits(a *sim.Assessment, o Options) *Figure {
 	if f.Subtitle == "" {
 		f.Subtitle = titled(f, sc, "counts under the treaty’s rules") + "."
 	}
-	f.Desc = sentence(f.Headline)
-	several := 0
-	for _, t := range sc.Treaties {
-		if slices.ContainsFunc(standings, func(s *sim.Standing) bool { return s.Limit.Treaty == t }) {
-			several++
-		}
+	f.Reading = "Lines are simulated counts. The dashed line is the ceiling, strong where it binds. " +
+		"A pale tint marks what stands above a ceiling still to come, a strong fill what exceeds one that binds."
+	if len(o.Observed) > 0 {
+		f.Reading += " Points are declared counts, hollow where they were not verified."
 	}
+	if len(standings) == 0 {
+		return f.without(noLimits)
+	}
+	f.Desc = sentence(f.Headline)
+	titles := titlesOf(standings, sc)
 	from, until := decimal(sc.Start), decimal(sc.End)
 	for _, t := range sc.Treaties {
 		course := treaty.Follow(t)
 		for _, l := range t.Limits {
-			p := Panel{Title: l.Name, Unit: l.Unit, From: from, Until: until}
-			if several > 1 {
-				p.Title = t.Short + ": " + l.Name
-			}
+			p := Panel{Title: titles[l], Unit: l.Unit, From: from, Until: until}
 			var steps [][]Ceiling // by series
 			courses := ""
 			for _, s := range standings {
@@ -84,6 +89,39 @@ func Limits(a *sim.Assessment, o Options) *Figure {
 	return f
 }
 
+// What there is nothing to show of, and what would change that.
+const (
+	noParties = "The scenario has no party that holds anything. Write a [party.XX] with a [party.XX.system.NAME] into it."
+	noLimits  = "No treaty of the scenario has a limit on any of its parties. Name one under “treaties”, or write a [treaty.NAME] with limits."
+	noPools   = "The scenario models no pool of warheads, so none wait for dismantlement. Write a [party.XX.pool.NAME] with its reserve and its rates into it."
+)
+
+// without makes a figure that says what is missing instead of showing an empty
+// panel.
+func (f *Figure) without(what string) *Figure {
+	f.Panels, f.Missing, f.Reading = nil, what, ""
+	f.Desc = sentence(f.Headline) + " " + what
+	return f
+}
+
+// titlesOf names each limit, with its treaty where there are several.
+func titlesOf(standings []*sim.Standing, sc *sim.Scenario) map[*treaty.Limit]string {
+	several := 0
+	for _, t := range sc.Treaties {
+		if slices.ContainsFunc(standings, func(s *sim.Standing) bool { return s.Limit.Treaty == t }) {
+			several++
+		}
+	}
+	titles := map[*treaty.Limit]string{}
+	for _, s := range standings {
+		titles[s.Limit] = s.Limit.Name
+		if several > 1 {
+			titles[s.Limit] = s.Limit.Treaty.Short + ": " + s.Limit.Name
+		}
+	}
+	return titles
+}
+
 // told says in sentences how a party's count goes and stands under a limit.
 func told(s *sim.Standing) string {
 	first, last := s.Findings[0], s.Findings[len(s.Findings)-1]
@@ -104,8 +142,11 @@ func (o *Options) figure(sc *sim.Scenario) *Figure {
 		f.Meta.Title = sc.Title
 	}
 	if f.Source == "" {
-		f.Source = fmt.Sprintf("Source: scenario “%s”, simulated with %s.",
-			f.Meta.Title, strings.ReplaceAll(software(f), " ", string(noBreak)))
+		of := "a scenario without a title"
+		if f.Meta.Title != "" {
+			of = "scenario “" + f.Meta.Title + "”"
+		}
+		f.Source = fmt.Sprintf("Source: %s, simulated with %s.", of, strings.ReplaceAll(software(f), " ", string(noBreak)))
 	}
 	return f
 }
@@ -113,12 +154,20 @@ func (o *Options) figure(sc *sim.Scenario) *Figure {
 // titled says what a scenario's figure shows, and from when to when unless the
 // scenario's title does.
 func titled(f *Figure, sc *sim.Scenario, what string) string {
-	title := strings.TrimSuffix(f.Meta.Title, ".")
+	title := titleOf(f)
 	from, until := strconv.Itoa(sc.Start.Year()), strconv.Itoa(sc.End.Year())
 	if strings.Contains(title, from) && strings.Contains(title, until) {
 		return title + ": " + what
 	}
 	return fmt.Sprintf("%s: %s, %s to %s", title, what, from, until)
+}
+
+// titleOf is the scenario's title without a full stop.
+func titleOf(f *Figure) string {
+	if title := strings.TrimSuffix(f.Meta.Title, "."); title != "" {
+		return title
+	}
+	return "Scenario without a title"
 }
 
 func decimal(d civil.Date) float64 { return Decimal(d.Time()) }

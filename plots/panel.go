@@ -15,12 +15,24 @@ func (s *scene) panel(f *Figure, m measures, c *cell) {
 		s.write(text{x: c.left, y: y, s: line, size: m.title, bold: true, color: ink, role: "title"})
 		y += (1.2 - ascent) * m.title
 	}
+	if c.panel.empty() && c.panel.Missing != "" {
+		y = c.y0 + ascent*m.label
+		for _, line := range c.missing {
+			s.write(text{x: c.left, y: y, s: line, size: m.label, color: quiet, role: "note"})
+			y += noteLeading * m.label
+		}
+		return
+	}
 	left := c.left
 	if c.unit != "" && !c.panel.empty() {
 		for _, line := range wrap(c.unit, m.tick, false, c.x1-c.left)[:1] {
 			s.write(text{x: c.left, y: c.y0 - 1.05*m.tick, s: line, size: m.tick, color: quiet, role: "tick"})
 			left += width(line, m.tick, false) + 0.8*m.tick
 		}
+	}
+	if c.panel.Rows != nil {
+		s.rows(f, m, c, left)
+		return
 	}
 	s.grid(m, c)
 	p := c.panel
@@ -46,11 +58,17 @@ func (s *scene) panel(f *Figure, m measures, c *cell) {
 		})
 	}
 	s.ends(m, c)
-	s.steps(m, c)
+	s.steps(f, m, c)
 }
+
+// noteLeading is the line height of what is said in place of a plot.
+const noteLeading = 1.3
 
 // empty reports whether a panel has no value at all to draw.
 func (p *Panel) empty() bool {
+	if p.Rows != nil {
+		return len(p.Rows.Rows) == 0
+	}
 	lo, hi, _ := p.values()
 	return lo > hi
 }
@@ -62,7 +80,11 @@ func (s *scene) grid(m measures, c *cell) {
 	}
 	for _, v := range c.y.ticks {
 		y := c.atY(v)
-		s.line(grid, m.hairline, nil, coordinate{c.x0, y}, coordinate{c.x1, y})
+		if v == 0 && c.y.lo < 0 {
+			s.line(quiet, 2.6*m.hairline, nil, coordinate{c.x0, y}, coordinate{c.x1, y})
+		} else {
+			s.line(grid, m.hairline, nil, coordinate{c.x0, y}, coordinate{c.x1, y})
+		}
 		n := tickNumber(v, c.y.step)
 		s.write(text{
 			x: c.x0 - 0.6*m.tick - width(n, m.tick, false), y: y + 0.36*m.tick,
@@ -134,8 +156,8 @@ func (s *scene) events(m measures, c *cell, left float64) {
 // areas fills what lies above a ceiling: pale where the ceiling is still to
 // come, strong where it binds.
 func (s *scene) areas(f *Figure, m measures, c *cell, series *Series) {
-	st := styleOf(series.Party, f.BW)
-	for _, a := range excess(series.Points, c.panel.Ceilings, series.Party) {
+	st := f.style(series.Party)
+	for _, a := range f.excess(c.panel, series) {
 		polygon := make([]coordinate, len(a.edge))
 		for i, q := range a.edge {
 			polygon[i] = c.at(q.x, q.y)
@@ -260,14 +282,18 @@ func (c *cell) runs(series *Series) [][]coordinate {
 
 // course draws a party's line.
 func (s *scene) course(f *Figure, m measures, c *cell, series *Series) {
-	st := styleOf(series.Party, f.BW)
+	st := f.style(series.Party)
 	var dash []float64
 	for _, d := range st.dash {
 		dash = append(dash, d*m.line)
 	}
+	weight := m.line
+	if len(f.Runs) > 0 {
+		weight *= 0.85
+	}
 	for _, run := range c.runs(series) {
 		if len(run) > 1 {
-			s.line(st.line, m.line, dash, run...)
+			s.line(st.line, weight, dash, run...)
 		}
 	}
 }
@@ -275,7 +301,10 @@ func (s *scene) course(f *Figure, m measures, c *cell, series *Series) {
 // points draws a party's markers: its states, or the declared counts where
 // there are any in the figure.
 func (s *scene) points(f *Figure, m measures, c *cell, series *Series) {
-	st := styleOf(series.Party, f.BW)
+	st := f.style(series.Party)
+	if len(f.Runs) > 0 {
+		m.marker *= 0.85
+	}
 	m.marker *= c.crowding(m, series.Observed)
 	var single, all []coordinate
 	for _, run := range c.runs(series) {
@@ -284,7 +313,7 @@ func (s *scene) points(f *Figure, m measures, c *cell, series *Series) {
 		}
 		all = append(all, run...)
 	}
-	if observed(f) {
+	if observed(f) || f.numbered() {
 		// A lone state between gaps has no line to show it.
 		s.marks(st.mark, st.line, 0.7*m.marker, 0, false, single...)
 	} else {
@@ -340,7 +369,10 @@ func observed(f *Figure) bool {
 
 // steps writes the number of each ceiling that has no end label onto the plot,
 // where there is a place that nothing else takes.
-func (s *scene) steps(m measures, c *cell) {
+func (s *scene) steps(f *Figure, m measures, c *cell) {
+	if c.panel.Floor {
+		return // all ceilings are zero, which the axis says
+	}
 	_, until := c.panel.span()
 	size := m.tick
 	for _, step := range merged(c.panel.Ceilings) {
@@ -366,7 +398,7 @@ func (s *scene) steps(m measures, c *cell) {
 		for _, base := range []float64{y - 0.35*size, y + 0.35*size + ascent*size} {
 			for k := range 9 {
 				t.x, t.y = left+2+(right-left-w-4)*float64(k)/8, base
-				if b := t.box(); b.left >= c.x0 && b.right <= c.x1 && b.top >= c.y0 && b.bottom <= c.y1 && s.clear(m, c, b) {
+				if b := t.box(); b.left >= c.x0 && b.right <= c.x1 && b.top >= c.y0 && b.bottom <= c.y1 && s.clear(f, m, c, b) {
 					s.polygon(grey(0xFF), coordinate{b.left, b.top}, coordinate{b.right, b.top},
 						coordinate{b.right, b.bottom}, coordinate{b.left, b.bottom})
 					s.write(t)
@@ -391,7 +423,7 @@ func inside(polygon []coordinate, at coordinate) bool {
 }
 
 // clear reports whether a box on a panel is free of lines and text.
-func (s *scene) clear(m measures, c *cell, b box) bool {
+func (s *scene) clear(f *Figure, m measures, c *cell, b box) bool {
 	wide := box{b.left - m.marker, b.top - m.marker, b.right + m.marker, b.bottom + m.marker}
 	for i := range c.panel.Series {
 		points := c.panel.Series[i].Points
@@ -409,7 +441,7 @@ func (s *scene) clear(m measures, c *cell, b box) bool {
 	}
 	for i := range c.panel.Series {
 		se := &c.panel.Series[i]
-		for _, a := range excess(se.Points, c.panel.Ceilings, se.Party) {
+		for _, a := range f.excess(c.panel, se) {
 			edge := make([]coordinate, len(a.edge))
 			for j, q := range a.edge {
 				edge[j] = c.at(q.x, q.y)

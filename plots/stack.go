@@ -47,7 +47,7 @@ func (k *Stack) last() (int, bool) {
 // shade is the tint of the i-th band: the party's colour, paler from the
 // bottom up, so that bands stay apart in grey.
 func (k *Stack) shade(i int, bw bool) color.NRGBA {
-	shares := []float64{1, 0.58, 0.27, 0.78, 0.12}
+	shares := []float64{1, 0.58, 0.27, 0.78, 0.42, 0.16, 0.66}
 	st := styleOf(k.Party, false)
 	if bw {
 		st.line = grey(0x30)
@@ -67,12 +67,19 @@ func (k *Stack) ends(bw bool) []end {
 	sum := 0.0
 	for _, b := range k.Bands {
 		v := b.Values[i]
+		if k.Apart && !slices.ContainsFunc(b.Values, func(v float64) bool { return v != 0 }) {
+			continue
+		}
+		name := b.Name + " " + Number(v)
+		if b.Note != "" {
+			name += " (" + b.Note + ")"
+		}
 		out = append(out, end{
-			name: b.Name + " " + Number(v), at: coordinate{k.At[i], sum + v/2}, color: st.text, bold: true,
+			name: name, at: coordinate{k.At[i], sum + v/2}, color: st.text, bold: true,
 		})
 		sum += v
 	}
-	if len(k.Bands) > 1 {
+	if len(k.Bands) > 1 && !k.Apart {
 		out = append(out, end{name: "Total " + Number(sum), at: coordinate{k.At[i], sum}, color: ink, first: true})
 	}
 	return out

@@ -18,29 +18,6 @@ type measures struct {
 	gutter                 float64 // the most that end labels take, as a share of the panel's width
 }
 
-func measure(s Size) measures {
-	switch s {
-	case Column:
-		return measures{
-			width: 85 * pointsPerMM, margin: 3,
-			headline: 10, subtitle: 7.5, title: 8, label: 7.5, tick: 7, source: 7,
-			line: 1.2, hairline: 0.35, marker: 1.6, gap: 9, gutter: 0.26,
-		}
-	case Slide:
-		return measures{
-			width: 254 * pointsPerMM, height: 143 * pointsPerMM, margin: 22,
-			headline: 22, subtitle: 13, title: 13.5, label: 12.5, tick: 11.5, source: 10,
-			line: 1.9, hairline: 0.6, marker: 2.5, gap: 16, gutter: 0.3,
-		}
-	default:
-		return measures{
-			width: 180 * pointsPerMM, margin: 6,
-			headline: 13.5, subtitle: 9.5, title: 10, label: 9, tick: 8.5, source: 8,
-			line: 1.5, hairline: 0.45, marker: 2.2, gap: 13, gutter: 0.26,
-		}
-	}
-}
-
 // scaled shrinks text, for slides that hold much. Nothing goes under 7 points.
 func (m measures) scaled(by float64) measures {
 	for _, f := range []*float64{&m.headline, &m.subtitle, &m.title, &m.label, &m.tick, &m.source} {
@@ -95,6 +72,38 @@ func styleOf(party int, bw bool) style {
 		s.line, s.text = grey(greys[k]), grey(0)
 	}
 	return s
+}
+
+// runDashes tell nine scenarios from each other and from a solid baseline.
+var runDashes = [][]float64{
+	{6, 1.6},
+	{4.5, 1.6, 1.2, 1.6},
+	{2.6, 1.4},
+	{8, 1.6, 1.2, 1.6, 1.2, 1.6},
+	{1.2, 1.2},
+	{10, 2.4},
+	{3.4, 1.2, 3.4, 3.4},
+	{1.2, 2.6},
+	{6, 1.2, 2.4, 1.2},
+}
+
+// runStyle tells one scenario from another: the baseline is black and solid,
+// the others have a colour and a dash each, ten of them no two the same.
+func runStyle(run int, bw bool) style {
+	if run <= 0 {
+		return style{line: ink, text: ink, mark: circle, solid: true}
+	}
+	s := styleOf(run-1, bw)
+	s.mark, s.dash = marker(run%int(markers)), runDashes[(run-1)%len(runDashes)]
+	return s
+}
+
+// style is how a figure draws its series of a party, or of a run.
+func (f *Figure) style(k int) style {
+	if len(f.Runs) > 0 {
+		return runStyle(k, f.BW)
+	}
+	return styleOf(k, f.BW)
 }
 
 // over lays a colour over white: share 1 is the colour itself.

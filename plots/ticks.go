@@ -46,7 +46,7 @@ func valueAxis(lo, hi float64, n int, zero, whole bool) axis {
 	if zero {
 		lo, hi = min(lo, 0), max(hi, 0)
 	}
-	if lo == hi {
+	if hi-lo <= 1e-9*max(math.Abs(hi), 1) { // as good as equal: no step would tell the two apart
 		room := max(1, math.Abs(lo)*0.1)
 		if lo != 0 {
 			lo -= room

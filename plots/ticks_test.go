@@ -46,6 +46,7 @@ func TestValueAxis(t *testing.T) {
 		{0, 3, true, true, "0 to 3.09 by 1"},
 		{0.2, 0.9, false, false, "0 to 1 by 0.2"},
 		{1, -1, false, true, "0 to 1.03 by 1"},
+		{1e5, 1e5 + 1e-10, false, false, "85000 to 1.106e+05 by 5000"},
 	} {
 		a := valueAxis(c.lo, c.hi, 6, c.zero, c.whole)
 		if got := fmt.Sprintf("%v to %.4g by %v", a.lo, a.hi, a.step); got != c.want {
