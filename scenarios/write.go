@@ -77,9 +77,17 @@ func (d *Document) At(address string) (text, near string, ok bool) {
 	return strings.TrimLeft(w.String(), "\n"), "", true
 }
 
-// applyDefaults moves [defaults] into the schedules that it is for.
+// applyDefaults moves [defaults] into the schedules that it is for. It stays
+// where an uncertainty or a lever is about one of its numbers.
 func (d *Document) applyDefaults(root *tree.Node) {
 	defaults := root.Child("defaults")
+	for _, of := range []string{"uncertain", "lever"} {
+		for _, c := range children(root.Child(of)) {
+			if strings.HasPrefix(c.Key, "defaults.") {
+				return
+			}
+		}
+	}
 	root.Remove([]string{"defaults"})
 	schedules := root.Child("schedule")
 	if defaults == nil || schedules == nil {
@@ -93,6 +101,13 @@ func (d *Document) applyDefaults(root *tree.Node) {
 			}
 		}
 	}
+}
+
+func children(n *tree.Node) []*tree.Node {
+	if n == nil {
+		return nil
+	}
+	return n.Children
 }
 
 // ScheduleTexts returns each schedule as TOML, as a start for a variation.

@@ -2,8 +2,8 @@
 // takes, in which range, and what it means.
 //
 // The descriptions are data with three readers: Check, which finds the
-// mistakes in a tree; Reference, which writes the documentation; and whatever
-// else has to know the format, such as an editor's schema.
+// mistakes in a tree; Reference, which writes the documentation; and Schema,
+// which tells editors.
 package format
 
 // A Kind says what a key takes.
@@ -40,6 +40,9 @@ type Key struct {
 	Min, Max float64 // the range of numbers; Max 0: no upper bound
 	AboveMin bool    // Min itself is excluded
 	Signed   bool    // no lower bound either
+	Least    int     // of a list, or of named tables: how many there are at least
+	Most     int     // of a list: and at most; 0: any number
+	Once     bool    // of a list: nothing stands in it twice
 	Choices  []string
 	Table    *Table // Fixed, Named and Addressed
 	Default  string // in words; empty: none
@@ -54,6 +57,20 @@ type Table struct {
 	Help  string
 	Keys  []*Key
 	Plain bool // no grade and source keys: the table is itself about sources, or a file's head
+	Bonds []Bond
+	Alone bool // nothing in it is ever inherited from a file that is extended
+}
+
+// A Bond is what has to hold between keys of a table. Check does not hold it
+// against anything, for it knows no more than the file: those who read a
+// scenario do, once all its files are laid over one another.
+type Bond struct {
+	If    string   // where this key stands; empty: always
+	Is    []string // and is one of these; empty: whatever it is
+	One   []string // exactly one of these keys stands in the table
+	Some  []string // at least one of them
+	None  []string // none of them
+	Whole []string // their numbers are whole
 }
 
 // Key returns the description of a key, or nil.

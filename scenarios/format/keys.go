@@ -18,6 +18,17 @@ var whats = []string{treaty.Suspends, treaty.Resumes, treaty.Withdraws, treaty.E
 
 var quantities = arsenal.QuantityNames[:]
 
+// counted are the quantities that move in whole numbers.
+func counted() []string {
+	var list []string
+	for q := range arsenal.NumQuantities {
+		if q.Whole() {
+			list = append(list, q.String())
+		}
+	}
+	return list
+}
+
 var paceHelp = "How the way from one level to the next is shared out over the years: `even`; `step` (all at the end); `front` (most of it early), `back` (most of it late), `s-curve` (slow, fast, slow)."
 
 var sources = &Table{
@@ -83,7 +94,7 @@ var schedules = &Table{
 	Help: "A schedule moves one quantity of one or more systems, each by itself. It needs `system` or `systems`, and exactly one of `levels`, `share`, `per_year` and `percent_per_year`.",
 	Keys: []*Key{
 		{Name: "system", Kind: Text, Example: `"US.minuteman-3"`, Help: "The system it moves. `\"US.*\"` is all of a party's (for missiles all that have them on record)."},
-		{Name: "systems", Kind: Texts, Example: `["US.minuteman-3", "US.peacekeeper"]`, Help: "Several systems, instead of `system`."},
+		{Name: "systems", Kind: Texts, Least: 1, Example: `["US.minuteman-3", "US.peacekeeper"]`, Help: "Several systems, instead of `system`."},
 		{Name: "quantity", Kind: Choice, Required: true, Choices: quantities, Example: `"deployed"`, Help: "What it moves."},
 		{Name: "levels", Kind: Years, Max: MaxCount, Example: "{ 2014 = 449, 2018 = 400 }", Help: "The level in the state of each year named. Whole for whole quantities."},
 		{Name: "share", Kind: Years, Signed: true, Example: "{ 2036 = 0.65 }", Help: "The same as a share of the level it started from."},
@@ -95,6 +106,11 @@ var schedules = &Table{
 		{Name: "to", Kind: Number, Max: MaxCount, Unit: "units", Example: "400", Help: "For `per_year` and `percent_per_year`: stop at this level."},
 		{Name: "max_per_year", Kind: Number, Min: 0, AboveMin: true, Max: MaxCount, Unit: "units a year", Example: "20", Help: "The most that the quantity of each system moves in one year; the rest is carried over. At least a `lot` for launchers and deployed."},
 		{Name: "delay", Kind: Whole, Max: MaxYears, Unit: "years", Default: "0", Example: "0", Help: "Whole years by which everything in this schedule slips."},
+	},
+	Bonds: []Bond{
+		{One: []string{"system", "systems"}},
+		{One: []string{"levels", "share", "per_year", "percent_per_year"}},
+		{If: "quantity", Is: counted(), Whole: []string{"levels", "to", "max_per_year"}},
 	},
 }
 
@@ -113,6 +129,7 @@ var treatyEvents = &Table{
 		{Name: "party", Kind: Text, Default: "all parties", Example: `"RU"`, Help: "The party on which it acts."},
 		{Name: "until", Kind: Date, Example: "2026-02-05", Help: "For `extends`: the new first day on which the treaty is no longer in force."},
 	},
+	Bonds: []Bond{{If: "what", Is: []string{treaty.Extends}, Some: []string{"until"}}},
 }
 
 var events = &Table{
@@ -121,6 +138,7 @@ var events = &Table{
 	Keys: append([]*Key{
 		{Name: "treaty", Kind: Text, Required: true, Example: `"new-start"`, Help: "The treaty to which it happens."},
 	}, treatyEvents.Keys...),
+	Bonds: treatyEvents.Bonds,
 }
 
 var rules = &Table{
@@ -130,7 +148,7 @@ var rules = &Table{
 		{Name: "types", Kind: Choices, Choices: words(arsenal.Types), Default: "all", Example: `["icbm", "slbm"]`, Help: "The types it counts."},
 		{Name: "with", Kind: Texts, Example: `["mobile"]`, Help: "Traits that a system must have."},
 		{Name: "without", Kind: Texts, Example: `["test"]`, Help: "Traits that a system must not have."},
-		{Name: "parties", Kind: Texts, Default: "all", Example: `["US"]`, Help: "The parties whose systems it counts."},
+		{Name: "parties", Kind: Texts, Once: true, Default: "all", Example: `["US"]`, Help: "The parties whose systems it counts."},
 		{Name: "quantity", Kind: Choice, Required: true, Choices: treaty.Counted, Example: `"warheads"`, Help: "What it counts: all launchers, those `deployed` or `nondeployed`, `missiles` (deployed and non-deployed), or `warheads` emplaced."},
 		{Name: "each", Kind: Weight, Choices: treaty.Properties, Default: "1", Example: "1", Help: "What one unit counts: a number, or that property of its system."},
 		{Name: "first", Kind: Whole, Max: MaxCount, Unit: "units", Example: "150", Help: "So many units, taken over the systems in file order, count `each`; the rest count `beyond`."},
@@ -138,6 +156,7 @@ var rules = &Table{
 		{Name: "article", Kind: Text, Example: `"Article III(2)(a)"`, Help: "Where the treaty says so."},
 		{Name: "says", Kind: Text, Example: `"each re-entry vehicle emplaced on a deployed missile counts as one"`, Help: "The rule in words."},
 	},
+	Bonds: []Bond{{If: "first", Some: []string{"beyond"}}, {If: "beyond", Some: []string{"first"}}},
 }
 
 var limits = &Table{
@@ -148,8 +167,8 @@ var limits = &Table{
 		{Name: "article", Kind: Text, Example: `"Article II(1)(b)"`, Help: "Where the treaty says so."},
 		{Name: "unit", Kind: Text, Example: `"warheads"`, Help: "What is counted."},
 		{Name: "ceiling", Kind: Steps, Required: true, Example: "{ 2018-02-05 = 1550 }", Help: "A staircase: date = the most allowed from then on. `\"none\"` ends it: `{ 2012-12-31 = 2200, 2013-01-01 = \"none\" }`."},
-		{Name: "parties", Kind: Texts, Default: "all of the treaty's", Example: `["US"]`, Help: "A limit on some parties only."},
-		{Name: "count", Kind: Named, Required: true, Table: rules, Help: "Its counting rules, at least one, as in `[limit.warheads.count.missiles]`."},
+		{Name: "parties", Kind: Texts, Once: true, Default: "all of the treaty's", Example: `["US"]`, Help: "A limit on some parties only."},
+		{Name: "count", Kind: Named, Required: true, Least: 1, Table: rules, Help: "Its counting rules, at least one, as in `[limit.warheads.count.missiles]`."},
 	},
 }
 
@@ -160,12 +179,12 @@ var TreatyKeys = &Table{
 	Keys: []*Key{
 		{Name: "format", Kind: Whole, Min: 1, Max: 1, Example: "1", Help: "The version of the format. Required in every file."},
 		{Name: "extends", Kind: Text, Example: `"new-start"`, Help: "Another treaty, over which this one is laid: a library name, or a path that ends in .toml."},
-		{Name: "drop", Kind: Texts, Example: `["expires", "event.extended"]`, Help: "With `extends`: addresses taken out of the base before this treaty is laid over it, so that a successor need not inherit an expiry."},
+		{Name: "drop", Kind: Texts, Once: true, Example: `["expires", "event.extended"]`, Help: "With `extends`: addresses taken out of the base before this treaty is laid over it, so that a successor need not inherit an expiry."},
 		{Name: "title", Kind: Text, Example: `"Treaty between ... and ... on ..."`, Help: "The full title."},
 		{Name: "short", Kind: Text, Required: true, Example: `"New START"`, Help: "The name shown in tables and charts."},
 		{Name: "summary", Kind: Text, Example: `"..."`, Help: "A paragraph on what it does and does not limit."},
 		{Name: "kind", Kind: Choice, Choices: []string{treaty.KindTreaty, treaty.KindCommitment, treaty.KindProposal}, Default: "treaty", Example: `"treaty"`, Help: "Law, a political commitment, or a proposal; printed beside each verdict."},
-		{Name: "parties", Kind: Texts, Required: true, Example: `["US", "RU"]`, Help: "The codes of its parties. A party that a scenario lacks is passed over."},
+		{Name: "parties", Kind: Texts, Required: true, Least: 1, Once: true, Example: `["US", "RU"]`, Help: "The codes of its parties. A party that a scenario lacks is passed over."},
 		{Name: "signed", Kind: Date, Example: "2010-04-08", Help: "When it was signed."},
 		{Name: "in_force", Kind: Date, Default: "never entered into force", Example: "2011-02-05", Help: "The first day on which it was in force."},
 		{Name: "expires", Kind: Date, Default: "unlimited", Example: "2021-02-05", Help: "The first day on which it is no longer in force."},
@@ -174,6 +193,7 @@ var TreatyKeys = &Table{
 		{Name: "limit", Kind: Named, Table: limits, Help: "Its limits, as in `[limit.warheads]`."},
 		{Name: "meta", Kind: Free, Help: "For the author's own keys."},
 	},
+	Bonds: []Bond{{If: "drop", Some: []string{"extends"}}},
 }
 
 var expects = &Table{
@@ -194,6 +214,14 @@ var expects = &Table{
 		{Name: "status", Kind: Choice, Choices: words(treaty.Statuses), Example: `"within"`, Help: "With `limit`: the status of the finding."},
 		{Name: "why", Kind: Text, Example: `"..."`, Help: "Why it should be so."},
 	},
+	Alone: true,
+	Bonds: []Bond{
+		{One: []string{"limit", "holding", "pool"}},
+		{Some: []string{"min", "max", "equals", "status"}},
+		{If: "at", None: []string{"from", "until"}},
+		{If: "tolerance", Some: []string{"equals"}},
+		{If: "status", Some: []string{"limit"}},
+	},
 }
 
 var observed = &Table{
@@ -209,15 +237,21 @@ var uncertains = &Table{
 	Name: "an uncertainty",
 	Help: "What nobody knows exactly, by the address of the number: exactly one distribution. Without `ensemble` the written value stands.",
 	Keys: []*Key{
-		{Name: "triangular", Kind: Numbers, Example: "[8, 10, 10]", Help: "Low, mode, high."},
-		{Name: "uniform", Kind: Numbers, Example: "[6, 14]", Help: "Low, high."},
-		{Name: "normal", Kind: Numbers, Example: "[100, 5]", Help: "Mean, standard deviation."},
-		{Name: "lognormal", Kind: Numbers, Example: "[100, 0.2]", Help: "Median, sigma of the logarithm."},
-		{Name: "integers", Kind: Numbers, Example: "[0, 4]", Help: "Lowest and highest of equally likely whole numbers."},
-		{Name: "choice", Kind: Numbers, Example: "[10, 20, 40]", Help: "Equally likely values."},
+		{Name: "triangular", Kind: Numbers, Least: 3, Most: 3, Example: "[8, 10, 10]", Help: "Low, mode, high."},
+		{Name: "uniform", Kind: Numbers, Least: 2, Most: 2, Example: "[6, 14]", Help: "Low, high."},
+		{Name: "normal", Kind: Numbers, Least: 2, Most: 2, Example: "[100, 5]", Help: "Mean, standard deviation."},
+		{Name: "lognormal", Kind: Numbers, Least: 2, Most: 2, Example: "[100, 0.2]", Help: "Median, sigma of the logarithm."},
+		{Name: "integers", Kind: Numbers, Least: 2, Most: 2, Example: "[0, 4]", Help: "Lowest and highest of equally likely whole numbers."},
+		{Name: "choice", Kind: Numbers, Least: 1, Example: "[10, 20, 40]", Help: "Equally likely values."},
 		{Name: "min", Kind: Number, Signed: true, Example: "0", Help: "Lower bound of a normal or lognormal."},
 		{Name: "max", Kind: Number, Signed: true, Example: "10", Help: "Upper bound of a normal or lognormal."},
 		{Name: "why", Kind: Text, Example: `"..."`, Help: "Where the range comes from."},
+	},
+	Bonds: []Bond{
+		{One: []string{"triangular", "uniform", "normal", "lognormal", "integers", "choice"}},
+		{If: "min", Some: []string{"normal", "lognormal"}},
+		{If: "max", Some: []string{"normal", "lognormal"}},
+		{Whole: []string{"integers"}},
 	},
 }
 
@@ -225,7 +259,7 @@ var levers = &Table{
 	Name: "a lever",
 	Help: "What a party chooses, by the address of the number. Without `sweep` the written value stands.",
 	Keys: []*Key{
-		{Name: "range", Kind: Numbers, Required: true, Example: "[0, 50]", Help: "From, to."},
+		{Name: "range", Kind: Numbers, Required: true, Least: 2, Most: 2, Example: "[0, 50]", Help: "From, to."},
 		{Name: "step", Kind: Number, Min: 0, AboveMin: true, Example: "5", Help: "The distance of the values tried."},
 		{Name: "label", Kind: Text, Example: `"US ICBM downloads per year"`, Help: "Its name in charts."},
 		{Name: "why", Kind: Text, Example: `"..."`, Help: "Where the range comes from."},
@@ -242,8 +276,8 @@ var ScenarioKeys = &Table{
 		{Name: "summary", Kind: Text, Example: `"One paragraph."`, Help: "What the scenario is about and what it assumes."},
 		{Name: "author", Kind: Text, Example: `"..."`, Help: "Who wrote it."},
 		{Name: "extends", Kind: Text, Example: `"new-start"`, Help: "A scenario over which this file is laid: a library name, or a path relative to this file that ends in .toml. Tables merge key by key; everything else is replaced, the year tables of a schedule and the dates of a ceiling included."},
-		{Name: "drop", Kind: Texts, Example: `["schedule.us-icbm"]`, Help: "Addresses taken out of the base before this file is laid over it."},
-		{Name: "treaties", Kind: Texts, Default: "none", Example: `["new-start"]`, Help: "Library names, or paths relative to this file that end in .toml."},
+		{Name: "drop", Kind: Texts, Once: true, Example: `["schedule.us-icbm"]`, Help: "Addresses taken out of the base before this file is laid over it."},
+		{Name: "treaties", Kind: Texts, Once: true, Default: "none", Example: `["new-start"]`, Help: "Library names, or paths relative to this file that end in .toml."},
 		{Name: "start", Kind: Date, Required: true, Example: "2011-02-05", Help: "The date of the opening stocks; not 29 February."},
 		{Name: "end", Kind: Date, Required: true, Example: "2026-02-05", Help: "States fall on `start` and on each anniversary not after `end`; at most 200 years."},
 		{Name: "defaults", Kind: Fixed, Table: defaults, Help: "For schedules that do not set them."},
@@ -258,4 +292,5 @@ var ScenarioKeys = &Table{
 		{Name: "lever", Kind: Addressed, Table: levers, Help: "What a party chooses."},
 		{Name: "meta", Kind: Free, Help: "For the author's own keys."},
 	},
+	Bonds: []Bond{{If: "drop", Some: []string{"extends"}}},
 }
