@@ -38,5 +38,5 @@ func Reference() string {
 }
 
 func (k Kind) String() string {
-	return [...]string{"text", "a date", "a whole number", "a number"}[k]
+	return [...]string{"text", "a date", "a whole number", "a number", "a year"}[k]
 }

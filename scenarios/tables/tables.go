@@ -26,6 +26,7 @@ const (
 	Date
 	Whole
 	Number
+	Year
 )
 
 // A Column describes one column of a table.
@@ -34,6 +35,9 @@ type Column struct {
 	Kind Kind
 	Help string // what it is, with its unit
 }
+
+// IsNumber reports whether the column holds numbers, years included.
+func (c Column) IsNumber() bool { return c.Kind == Whole || c.Kind == Number || c.Kind == Year }
 
 // A Table is a result with typed columns. A cell is a string, a civil.Date, an
 // int, a float64, or nil where there is nothing.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -21,6 +22,9 @@ func (p *program) newCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "new FILE",
 		Short: "Write a commented scenario to start from, which runs as it is",
+		Long: `Write a commented scenario to start from, which runs as it is. Its first line
+names the schema of scenario files, by which an editor completes and checks it;
+the schema is written beside it where it is not there yet.`,
 		Example: `  drawdown new mine.toml
   drawdown new mine.toml --from new-start`,
 		Args: needs(1, true, "the name of a file to write", "drawdown new mine.toml"),
@@ -41,14 +45,18 @@ func (p *program) newCommand() *cobra.Command {
 				}
 				text = variation(from, doc)
 			}
-			if err := writeFile(name, []byte(text)); err != nil {
+			schema, err := layOut(filepath.Dir(name))
+			if err != nil {
 				return err
 			}
-			p.printf("%s is written. Run it with: drawdown run %s\n", name, name)
+			if err := writeFile(name, []byte("#:schema ./"+schemaFile+"\n"+text)); err != nil {
+				return err
+			}
+			p.printf("%s is written. Run it with: drawdown run %s\n%s", name, name, schema)
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&from, "from", "", "start from a library scenario: a short file that extends it (LIBRARY)")
+	cmd.Flags().StringVar(&from, "from", "", "start from a `LIBRARY` scenario: a short file that extends it")
 	_ = cmd.RegisterFlagCompletionFunc("from", completeScenarios)
 	return cmd
 }

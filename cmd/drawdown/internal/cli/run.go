@@ -14,7 +14,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"drawdown/cmd/drawdown/internal/report"
-	"drawdown/plots"
 	"drawdown/scenarios"
 	"drawdown/scenarios/tables"
 )
@@ -24,11 +23,8 @@ type runFlags struct {
 	table, format string
 	set           []string
 	failOnExcess  bool
-	out           string
-	force         bool
-	charts        string
-	bw            bool
-	size          string
+	watch         bool
+	output        outFlags
 }
 
 func (p *program) runCommand() *cobra.Command {
@@ -43,29 +39,25 @@ SCENARIO is the name of a library scenario (drawdown list), a file that ends in
 .toml, or - for standard input. Nothing is written to disk without --out.`,
 		Example: `  drawdown run new-start
   drawdown run new-start --table findings --format csv
-  drawdown run new-start --set schedule.us-trident-tubes.max_per_year=10
+  drawdown run new-start --set schedule.us-tubes.max_per_year=10
   drawdown run mine.toml --out results --charts svg,png`,
 		Args:              needs(1, false, "a scenario", "drawdown run new-start"),
 		ValidArgsFunction: completeScenarios,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if f.watch {
+				return p.watch(cmd.Context(), args, &f)
+			}
 			return p.run(cmd.Context(), args, &f)
 		},
 	}
 	cmd.Flags().SortFlags = false
 	choiceFlag(cmd, &f.table, "table", "", "TABLE", "print one table whole", tables.Names...)
-	choiceFlag(cmd, &f.format, "format", "text", "FORMAT", "how to print", "text", "csv", "json", "markdown")
-	cmd.Flags().StringArrayVar(&f.set, "set", nil, "set one number or text, as in --set schedule.us-icbm.per_year=-20; repeatable (ADDRESS=VALUE)")
+	choiceFlag(cmd, &f.format, "format", "text", "FORMAT", "how to print", "text", "csv", "json", "markdown", "xlsx")
+	cmd.Flags().StringArrayVar(&f.set, "set", nil, "set one number or text: `ADDRESS=VALUE`, as in schedule.us-tubes.max_per_year=10; repeatable")
 	_ = cmd.RegisterFlagCompletionFunc("set", completeAddresses)
 	cmd.Flags().BoolVar(&f.failOnExcess, "fail-on-excess", false, "exit with status 1 if any count exceeds a ceiling that binds")
-	cmd.Flags().StringVar(&f.out, "out", "", "write tables, charts and a manifest to this folder (DIR)")
-	cmd.Flags().BoolVar(&f.force, "force", false, "with --out: use a folder that holds other files")
-	cmd.Flags().StringVar(&f.charts, "charts", "svg", "with --out: which kinds of charts, as in svg,png; none for none (KINDS)")
-	cmd.Flags().BoolVar(&f.bw, "bw", false, "with --out: draw in black and greys")
-	sizes := make([]string, len(plots.Sizes))
-	for i, s := range plots.Sizes {
-		sizes[i] = string(s)
-	}
-	choiceFlag(cmd, &f.size, "size", string(plots.Page), "SIZE", "with --out: how large charts are printed", sizes...)
+	cmd.Flags().BoolVar(&f.watch, "watch", false, "run again whenever a file of the scenario is saved, until Ctrl-C")
+	f.output.add(cmd)
 	return cmd
 }
 
@@ -84,15 +76,19 @@ func completeAddresses(_ *cobra.Command, args []string, _ string) ([]string, cob
 	if len(args) == 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	doc, _ := scenarios.Load(args[0], scenarios.Options{})
-	if doc == nil {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	var all []string
-	for _, a := range doc.Addresses() {
-		all = append(all, a+"=")
+	all := addresses(args[0])
+	for i := range all {
+		all[i] += "="
 	}
 	return all, cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
+}
+
+// addresses lists those of a scenario, for completion.
+func addresses(name string) []string {
+	if doc, _ := scenarios.Load(name, scenarios.Options{}); doc != nil {
+		return doc.Addresses()
+	}
+	return nil
 }
 
 // load reads a scenario and renders its diagnostics; nil where it is refused.
@@ -110,6 +106,23 @@ func (p *program) load(name string, set []string) (*scenarios.Document, *report.
 	return doc, r
 }
 
+// reports runs scenarios; all of them are read before any is refused.
+func (p *program) reports(ctx context.Context, args, set []string) ([]*report.Report, error) {
+	var all []*report.Report
+	for _, name := range args {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if _, r := p.load(name, set); r != nil {
+			all = append(all, r)
+		}
+	}
+	if len(all) < len(args) {
+		return nil, exit(exitRefused)
+	}
+	return all, nil
+}
+
 // open reads a path; - is standard input.
 func (p *program) open(name string) (io.ReadCloser, error) {
 	if name == "-" {
@@ -119,47 +132,49 @@ func (p *program) open(name string) (io.ReadCloser, error) {
 }
 
 func (p *program) run(ctx context.Context, args []string, f *runFlags) error {
-	kinds, err := chartKinds(f.charts)
-	if err != nil {
-		return err
-	}
 	if f.format == "csv" && f.table == "" {
 		return mistake{"CSV is one table at a time", "add --table with one of " + strings.Join(tables.Names, ", ") + "; --out DIR writes them all"}
 	}
-	if f.out == "" && f.force {
-		return mistake{"--force goes with --out DIR", ""}
-	}
-	var reports []*report.Report
-	refused := false
-	for _, name := range args {
-		if err := ctx.Err(); err != nil {
+	if f.format == "xlsx" {
+		if err := p.workbook(args, f); err != nil {
 			return err
 		}
-		_, r := p.load(name, f.set)
-		if r == nil {
-			refused = true
-			continue
-		}
-		reports = append(reports, r)
 	}
-	if refused {
-		return exit(exitRefused)
+	if err := f.output.check(); err != nil {
+		return err
 	}
-	if f.out != "" {
-		if err := p.writeOut(ctx, f, kinds, reports); err != nil {
+	reports, err := p.reports(ctx, args, f.set)
+	if err != nil {
+		return err
+	}
+	if f.output.dir != "" {
+		if err := p.writeOut(ctx, f, reports); err != nil {
 			return err
 		}
 	}
 	if err := p.show(f, reports); err != nil {
 		return err
 	}
-	if f.out != "" && f.format == "text" {
-		p.printf("\nTables, charts and manifest are in %s\n", f.out)
+	if f.output.dir != "" && f.format == "text" {
+		p.printf("\nTables, charts and manifest are in %s\n", f.output.dir)
 	}
 	if f.failOnExcess && slices.ContainsFunc(reports, (*report.Report).Exceeds) {
 		return exit(exitExceeds)
 	}
 	return nil
+}
+
+// workbook refuses what cannot be had as one workbook on standard output.
+func (p *program) workbook(args []string, f *runFlags) error {
+	switch {
+	case f.table != "":
+		return mistake{"a workbook holds every table", "leave --table out, or choose another --format"}
+	case f.watch:
+		return mistake{"--watch does not print workbooks", "add --out DIR: it holds " + report.WorkbookName}
+	case len(args) > 1:
+		return mistake{"a workbook holds one scenario", "`drawdown compare` puts several side by side; --out DIR writes a workbook for each"}
+	}
+	return p.binary("drawdown run " + args[0])
 }
 
 // show prints reports in the format asked for.
@@ -169,6 +184,11 @@ func (p *program) show(f *runFlags, reports []*report.Report) error {
 	}
 	if f.format == "json" {
 		return p.showJSON(reports)
+	}
+	if f.format == "xlsx" {
+		content, err := reports[0].Workbook()
+		p.print(content)
+		return err
 	}
 	for i, r := range reports {
 		if i > 0 {
@@ -180,7 +200,7 @@ func (p *program) show(f *runFlags, reports []*report.Report) error {
 		case f.format == "markdown":
 			p.print(r.Markdown(nil))
 		case f.table != "":
-			p.print(r.TableText(r.Table(f.table), p.style))
+			p.print(report.TableText(r.Document.Scenario.Title, r.Table(f.table), p.style))
 		default:
 			p.print(r.Text(p.style))
 		}
@@ -236,22 +256,4 @@ func (p *program) showJSON(reports []*report.Report) error {
 	text, err := json.MarshalIndent(all, "", "  ")
 	p.print(append(text, '\n'))
 	return err
-}
-
-// chartKinds reads --charts.
-func chartKinds(s string) ([]string, error) {
-	if s == "none" || s == "" {
-		return nil, nil
-	}
-	var kinds []string
-	for k := range strings.SplitSeq(s, ",") {
-		k = strings.TrimSpace(k)
-		if k != "svg" && k != "png" {
-			return nil, mistake{fmt.Sprintf("--charts cannot be %q", k), "it takes svg, png, svg,png or none"}
-		}
-		if !slices.Contains(kinds, k) {
-			kinds = append(kinds, k)
-		}
-	}
-	return kinds, nil
 }

@@ -120,15 +120,20 @@ func (p *program) showCommand() *cobra.Command {
 	var resolved bool
 	var set []string
 	cmd := &cobra.Command{
-		Use:   "show NAME",
-		Short: "Print a scenario, treaty or record",
-		Long: `Print a file of the library, or your own. With --resolved: what a scenario is
-after extends, defaults, treaties and --set, as one file that runs to the same tables.`,
+		Use:   "show NAME [ADDRESS...]",
+		Short: "Print a scenario, treaty or record, or a part of it",
+		Long: `Print a file of the library, or your own; with addresses only what stands there.
+With --resolved: what a scenario is after extends, defaults, treaties and --set,
+as one file that runs to the same tables.`,
 		Example: `  drawdown show new-start
+  drawdown show new-start schedule.us-tubes
   drawdown show treaties/new-start
   drawdown show mine.toml --resolved > whole.toml`,
-		Args: needs(1, true, "one name", "drawdown show new-start"),
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		Args: needs(1, false, "a name", "drawdown show new-start"),
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return addresses(args[0]), cobra.ShellCompDirectiveNoFileComp
+			}
 			var names []string
 			for _, e := range scenarios.Library() {
 				names = append(names, e.Address())
@@ -136,11 +141,14 @@ after extends, defaults, treaties and --set, as one file that runs to the same t
 			return names, cobra.ShellCompDirectiveDefault
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			if resolved {
+			if resolved || len(args) > 1 {
 				doc, list := scenarios.Load(args[0], scenarios.Options{Set: set, Read: p.open})
 				p.diagnose(list)
 				if doc == nil {
 					return exit(exitRefused)
+				}
+				if len(args) > 1 {
+					return p.showParts(doc, args[1:])
 				}
 				p.print(doc.Resolved())
 				return nil
@@ -158,7 +166,26 @@ after extends, defaults, treaties and --set, as one file that runs to the same t
 		},
 	}
 	cmd.Flags().BoolVar(&resolved, "resolved", false, "the scenario after extends, defaults, treaties and --set, in one file")
-	cmd.Flags().StringArrayVar(&set, "set", nil, "with --resolved: set one number or text; repeatable (ADDRESS=VALUE)")
+	cmd.Flags().StringArrayVar(&set, "set", nil, "with --resolved: set one number or text (`ADDRESS=VALUE`); repeatable")
 	_ = cmd.RegisterFlagCompletionFunc("set", completeAddresses)
 	return cmd
+}
+
+// showParts prints what stands at addresses.
+func (p *program) showParts(doc *scenarios.Document, parts []string) error {
+	for i, address := range parts {
+		text, near, ok := doc.At(address)
+		if !ok {
+			m := mistake{says: doc.Name + " has no " + address}
+			if near != "" {
+				m.hint = "did you mean " + near + "?"
+			}
+			return m
+		}
+		if i > 0 {
+			p.printf("\n")
+		}
+		p.printf("%s", text)
+	}
+	return nil
 }

@@ -1,6 +1,8 @@
 package report
 
-import "drawdown/plots"
+import (
+	"drawdown/plots"
+)
 
 // A Chart is a figure with the name of its file.
 type Chart struct {
@@ -8,27 +10,59 @@ type Chart struct {
 	Figure *plots.Figure
 }
 
-// Charts are the figures of a report.
+// Charts are all figures of a report that have something to show.
 func (r *Report) Charts(size plots.Size, bw bool) []Chart {
-	o := plots.Options{Size: size, BW: bw, Source: r.sourceLine(true), Meta: plots.Meta{
+	var all []Chart
+	for _, k := range plots.Kinds {
+		if f := k.Make(r.Assessment, r.ChartOptions(k.Name, size, bw)); f.Missing == "" {
+			all = append(all, Chart{k.Name, f})
+		}
+	}
+	return all
+}
+
+// ChartOptions are the options of one kind of chart.
+func (r *Report) ChartOptions(kind string, size plots.Size, bw bool) plots.Options {
+	o := plots.Options{Size: size, BW: bw, Lang: "en", Meta: plots.Meta{
 		Title: r.Document.Scenario.Title, Hash: r.Document.Hash(), Version: r.Version,
 	}}
-	if rec := r.Document.Record; rec != nil {
+	o.Source = "Source: simulated with drawdown " + r.Version + " from the scenario “" + r.Document.Scenario.Title + "”"
+	if rec := r.Document.Record; rec != nil && kind == "limits" {
 		for i := range rec.Points {
 			q := &rec.Points[i]
 			o.Observed = append(o.Observed, plots.Observed{Date: q.Date, Party: q.Party, Limit: q.Limit, Value: q.Value, Verified: q.Verified()})
 		}
+		if len(rec.Points) > 0 {
+			o.Source += "; declared figures from the record " + rec.Name
+		}
 	}
-	limits := plots.Limits(r.Assessment, o)
-	o.Source = r.sourceLine(false)
-	return []Chart{{"limits", limits}, {"legs", plots.Legs(r.Assessment.Trajectory, "", o)}}
+	o.Source += "."
+	return o
 }
 
-// sourceLine says where a chart's numbers come from.
-func (r *Report) sourceLine(withRecord bool) string {
-	s := "Source: simulated with drawdown " + r.Version + " from the scenario “" + r.Document.Scenario.Title + "”"
-	if rec := r.Document.Record; withRecord && rec != nil && len(rec.Points) > 0 {
-		s += "; declared figures from the record " + rec.Name
+// Charts are all figures of a comparison that have something to show.
+func (c *Comparison) Charts(size plots.Size, bw bool) []Chart {
+	var all []Chart
+	for _, k := range plots.Comparisons {
+		if f := k.Make(c.ChartRuns(), c.ChartOptions(size, bw)); f.Missing == "" {
+			all = append(all, Chart{k.Name, f})
+		}
 	}
-	return s + "."
+	return all
+}
+
+// ChartRuns are the runs as charts take them.
+func (c *Comparison) ChartRuns() []plots.Run {
+	runs := make([]plots.Run, len(c.Compare.Runs))
+	for i, r := range c.Compare.Runs {
+		runs[i] = plots.Run{Name: r.Name, Assessment: r.Assessment}
+	}
+	return runs
+}
+
+// ChartOptions are the options of a comparison's charts.
+func (c *Comparison) ChartOptions(size plots.Size, bw bool) plots.Options {
+	return plots.Options{Size: size, BW: bw, Lang: "en", Source: "Source: simulated with drawdown " + c.Version + ".", Meta: plots.Meta{
+		Title: c.Title(), Hash: c.hash(), Version: c.Version,
+	}}
 }

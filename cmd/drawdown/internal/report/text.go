@@ -203,9 +203,9 @@ func (s Style) table(header ...string) table.Writer {
 
 // TableText lays one table out for reading. Columns that say the same in every
 // row are said once, above.
-func (r *Report) TableText(t *tables.Table, s Style) []byte {
+func TableText(title string, t *tables.Table, s Style) []byte {
 	var b bytes.Buffer
-	b.WriteString(s.bold(r.Document.Scenario.Title) + "\n")
+	b.WriteString(s.bold(title) + "\n")
 	b.WriteString(s.paragraph("", "", t.Help))
 	if len(t.Rows) == 0 {
 		b.WriteString("\n(no rows)\n")
@@ -227,7 +227,7 @@ func (r *Report) TableText(t *tables.Table, s Style) []byte {
 	var configs []table.ColumnConfig
 	for k, i := range keep {
 		header[k] = strings.ReplaceAll(t.Columns[i].Name, "_", " ")
-		if t.Columns[i].Kind == tables.Whole || t.Columns[i].Kind == tables.Number {
+		if t.Columns[i].IsNumber() {
 			configs = append(configs, right(k+1))
 		}
 	}
@@ -247,7 +247,9 @@ func (r *Report) TableText(t *tables.Table, s Style) []byte {
 func (s Style) cell(c tables.Column, cell any) string {
 	switch v := cell.(type) {
 	case int:
-		return verdict.Number(float64(v))
+		if c.Kind != tables.Year {
+			return verdict.Number(float64(v))
+		}
 	case float64:
 		if c.Name == "margin" {
 			return s.signed(v)
@@ -317,7 +319,7 @@ func markdownTable(b *bytes.Buffer, t *tables.Table) {
 	}
 	b.WriteString("|\n")
 	for _, c := range t.Columns {
-		if c.Kind == tables.Whole || c.Kind == tables.Number {
+		if c.IsNumber() {
 			b.WriteString("| ---: ")
 		} else {
 			b.WriteString("| --- ")
@@ -334,5 +336,7 @@ func markdownTable(b *bytes.Buffer, t *tables.Table) {
 
 // escape keeps text from being read as Markdown or HTML.
 func escape(s string) string {
-	return strings.NewReplacer(`\`, `\\`, "|", `\|`, "*", `\*`, "_", `\_`, "`", "\\`", "<", "&lt;", "\n", " ").Replace(s)
+	return strings.NewReplacer(
+		`\`, `\\`, "|", `\|`, "*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "]", `\]`, "~", `\~`, "<", "&lt;", "&", "&amp;", "\n", " ", "\r", " ",
+	).Replace(s)
 }

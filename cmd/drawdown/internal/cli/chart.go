@@ -1,0 +1,167 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"drawdown/cmd/drawdown/internal/report"
+	"drawdown/plots"
+	"drawdown/scenarios"
+	"drawdown/scenarios/diag"
+	"drawdown/sim"
+)
+
+type chartFlags struct {
+	out, width, title, lang string
+	bw, caption             bool
+	set                     []string
+}
+
+func (p *program) chartCommand() *cobra.Command {
+	var f chartFlags
+	var b strings.Builder
+	b.WriteString("Draw one chart of a scenario, or of several held side by side (the baseline first).\n\nOf one scenario:\n")
+	for _, k := range plots.Kinds {
+		fmt.Fprintf(&b, "  %-10s  %s\n", k.Name, k.Help)
+	}
+	b.WriteString("\nOf several:\n")
+	for _, k := range plots.Comparisons {
+		fmt.Fprintf(&b, "  %-10s  %s\n", k.Name, k.Help)
+	}
+	cmd := &cobra.Command{
+		Use:   "chart SCENARIO... KIND",
+		Short: "Draw one chart",
+		Long:  strings.TrimRight(b.String(), "\n"),
+		Example: `  drawdown chart new-start limits -o new-start.svg
+  drawdown chart new-start legs -o legs.png --width 85mm --bw
+  drawdown chart thousand thousand-late overlay -o late.svg
+  drawdown chart new-start limits --caption`,
+		Args: needs(2, false, "a scenario and a kind of chart", "drawdown chart new-start limits -o chart.svg"),
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			names, directive := completeScenarios(nil, nil, "")
+			switch {
+			case len(args) == 1:
+				names = append(names, kindNames(1)...)
+			case len(args) > 1:
+				names = append(names, kindNames(2)...)
+			}
+			return names, directive
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.chart(cmd, args, &f)
+		},
+	}
+	cmd.Flags().SortFlags = false
+	cmd.Flags().StringVarP(&f.out, "out", "o", "", "write to `FILE`, which ends in .svg or .png; without it an SVG goes to standard output")
+	cmd.Flags().StringVar(&f.width, "width", string(plots.Page), "how wide it is printed: column, page, slide, or as in `120mm`")
+	cmd.Flags().StringVar(&f.title, "title", "", "a `HEADLINE` of your own instead of the finding")
+	cmd.Flags().BoolVar(&f.bw, "bw", false, "draw in black and greys")
+	cmd.Flags().BoolVar(&f.caption, "caption", false, "print the caption as Markdown, instead of a chart without -o, beside it with")
+	choiceFlag(cmd, &f.lang, "lang", "en", "LANGUAGE", "the language of the chart", "en")
+	cmd.Flags().StringArrayVar(&f.set, "set", nil, "set one number or text (`ADDRESS=VALUE`); repeatable")
+	_ = cmd.RegisterFlagCompletionFunc("set", completeAddresses)
+	_ = cmd.RegisterFlagCompletionFunc("width", completeWidths)
+	return cmd
+}
+
+var completeWidths = cobra.FixedCompletions([]string{"column", "page", "slide", "85mm", "180mm"}, cobra.ShellCompDirectiveNoFileComp)
+
+// kindNames lists the kinds of charts of one scenario, or of several.
+func kindNames(runs int) []string {
+	var names []string
+	if runs == 1 {
+		for _, k := range plots.Kinds {
+			names = append(names, k.Name)
+		}
+		return names
+	}
+	for _, k := range plots.Comparisons {
+		names = append(names, k.Name)
+	}
+	return names
+}
+
+func (p *program) chart(cmd *cobra.Command, args []string, f *chartFlags) error {
+	size, err := plots.ParseSize(f.width)
+	if err != nil {
+		return mistake{"--width: " + err.Error(), ""}
+	}
+	kind := strings.TrimPrefix(strings.ToLower(filepath.Ext(f.out)), ".")
+	if f.out != "" && kind != "svg" && kind != "png" {
+		return mistake{fmt.Sprintf("a chart's file ends in .svg or .png, and %s does not", f.out), ""}
+	}
+	names, of := args[:len(args)-1], args[len(args)-1]
+	known := kindNames(len(names))
+	if !slices.Contains(known, of) {
+		return unknownKind(of, len(names), known)
+	}
+	reports, err := p.reports(cmd.Context(), names, f.set)
+	if err != nil {
+		return err
+	}
+	figure := p.figure(reports, of, size, f)
+	if f.out == "" && !f.caption {
+		if file, ok := p.out.(*os.File); ok && term.IsTerminal(int(file.Fd())) {
+			return mistake{"a chart is not for reading in a terminal", "add -o chart.svg"}
+		}
+	}
+	if f.out != "" || !f.caption {
+		content, err := draw(figure, kind)
+		if err != nil {
+			return err
+		}
+		if f.out == "" {
+			p.print(content)
+			return nil
+		}
+		if err := writeFile(f.out, content); err != nil {
+			return err
+		}
+	}
+	if f.caption {
+		p.printf("%s\n", figure.Caption())
+	}
+	return nil
+}
+
+// figure makes the chart of that name.
+func (p *program) figure(reports []*report.Report, of string, size plots.Size, f *chartFlags) *plots.Figure {
+	if len(reports) == 1 {
+		r := reports[0]
+		o := r.ChartOptions(of, size, f.bw)
+		o.Headline, o.Lang = f.title, f.lang
+		i := slices.IndexFunc(plots.Kinds, func(k plots.Kind[*sim.Assessment]) bool { return k.Name == of })
+		return plots.Kinds[i].Make(r.Assessment, o)
+	}
+	c := report.Compare(Version, reports, distinct(reports), 0)
+	o := c.ChartOptions(size, f.bw)
+	o.Headline, o.Lang = f.title, f.lang
+	i := slices.IndexFunc(plots.Comparisons, func(k plots.Kind[[]plots.Run]) bool { return k.Name == of })
+	return plots.Comparisons[i].Make(c.ChartRuns(), o)
+}
+
+// unknownKind says which kinds there are.
+func unknownKind(of string, runs int, known []string) error {
+	m := mistake{says: fmt.Sprintf("there is no chart %q of one scenario", of), hint: "it is one of " + strings.Join(known, ", ")}
+	if runs > 1 {
+		m.says = fmt.Sprintf("there is no chart %q of several scenarios", of)
+	}
+	other := 1
+	if runs == 1 {
+		other = 2
+	}
+	if slices.Contains(kindNames(other), of) {
+		m.hint = map[int]string{1: of + " is a chart of one scenario", 2: of + " is a chart of several scenarios: name the baseline and others"}[other]
+	} else if near := diag.Nearest(of, known); near != "" {
+		m.hint = "did you mean " + near + "?"
+	} else if strings.HasSuffix(of, ".toml") || slices.ContainsFunc(scenarios.Library(), func(e scenarios.Entry) bool { return e.Name == of }) {
+		m = mistake{"the kind of chart is missing", "name it last: " + strings.Join(known, ", ")}
+	}
+	return m
+}
