@@ -14,7 +14,7 @@ bench:
 
 # Goldens and generated documents: written anew from what the program does now.
 golden generate:
-	go test $(shell grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -n1 dirname | sort -u) -run 'Golden|Fresh|README' -update
+	go test ./scenarios ./scenarios/format ./scenarios/tables ./cmd/drawdown -run 'Golden|Fresh|README' -update
 
 TARGETS = linux-amd64 linux-arm64 darwin-amd64 darwin-arm64 windows-amd64 windows-arm64
 
