@@ -36,6 +36,9 @@ func (r *resolver) treaty(t table) *treaty.Treaty {
 	for _, l := range t.tables("limit") {
 		tr.Limits = append(tr.Limits, r.limit(l, tr, address+".limit."+l.n.Key))
 	}
+	for i, l := range t.tables("limit") {
+		r.within(l, tr, tr.Limits[i])
+	}
 	return tr
 }
 
@@ -114,6 +117,25 @@ func (r *resolver) limit(t table, tr *treaty.Treaty, address string) *treaty.Lim
 		l.Rules = append(l.Rules, r.rule(u, l, address+".count."+u.n.Key))
 	}
 	return l
+}
+
+// within finds the limit of which another is a sublimit.
+func (r *resolver) within(t table, tr *treaty.Treaty, l *treaty.Limit) {
+	key, ok := t.text("within")
+	if !ok {
+		return
+	}
+	var others []string
+	for _, o := range tr.Limits {
+		if o.Key == key && o != l {
+			l.Within = o
+			return
+		}
+		if o != l {
+			others = append(others, o.Key)
+		}
+	}
+	r.unknown(t.n.Child("within"), "other limit of "+tr.ID+" named", key, others)
 }
 
 func (r *resolver) rule(t table, l *treaty.Limit, address string) *treaty.Rule {

@@ -168,6 +168,7 @@ var limits = &Table{
 		{Name: "unit", Kind: Text, Example: `"warheads"`, Help: "What is counted."},
 		{Name: "ceiling", Kind: Steps, Required: true, Example: "{ 2018-02-05 = 1550 }", Help: "A staircase: date = the most allowed from then on. `\"none\"` ends it: `{ 2012-12-31 = 2200, 2013-01-01 = \"none\" }`."},
 		{Name: "parties", Kind: Texts, Once: true, Default: "all of the treaty's", Example: `["US"]`, Help: "A limit on some parties only."},
+		{Name: "within", Kind: Text, Example: `"warheads"`, Help: "The key of the limit of the same treaty of which this one is a sublimit. It changes no count; it says how limits nest."},
 		{Name: "count", Kind: Named, Required: true, Least: 1, Table: rules, Help: "Its counting rules, at least one, as in `[limit.warheads.count.missiles]`."},
 	},
 }

@@ -19,7 +19,7 @@ const (
 var Counted = []string{CountLaunchers, CountDeployed, CountNondeployed, CountMissiles, CountWarheads}
 
 // Properties are the numbers of a system that a rule can count each unit at.
-var Properties = []string{"attributed", "equipped", "throw_weight"}
+var Properties = []string{"attributed", "equipped", "throw_weight", "capacity"}
 
 // A Rule counts some systems of a party towards a limit: the sum over the
 // systems it selects of quantity × each.
@@ -59,6 +59,8 @@ func (w Weight) Of(s *arsenal.System) (weight float64, ok bool) {
 		p = s.Equipped
 	case "throw_weight":
 		p = s.ThrowWeight
+	case "capacity":
+		return s.Capacity, true
 	}
 	return p.Value, p.Known
 }

@@ -65,6 +65,7 @@ type Limit struct {
 	Unit    string
 	Ceiling []Step   // by date
 	Parties []string // nil: all of the treaty's
+	Within  *Limit   // the limit of which this one is a sublimit, or nil
 	Rules   []*Rule
 	Origin  arsenal.Origin
 }
