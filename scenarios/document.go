@@ -53,6 +53,35 @@ func (d *Document) Place(o arsenal.Origin) Place {
 	return d.places[o]
 }
 
+// PlaceOf tells where a property of a system was written, as in "attributed".
+func (d *Document) PlaceOf(s *arsenal.System, key string) Place {
+	n := d.root.Find([]string{"party", s.Party.Code, "system", s.Key})
+	at := n.Child(key)
+	if at == nil {
+		return Place{}
+	}
+	p := Place{Address: "party." + s.Party.Code + ".system." + s.Key + "." + key, File: at.Source.Name, source: at.Source, span: at.At}
+	pos := at.Source.Pos(at.At.Start)
+	p.Line, p.Col = pos.Line, pos.Col
+	for _, g := range d.gradings("party."+s.Party.Code+".system."+s.Key, n) {
+		if g.Key == key {
+			p.Grade, p.Sources, p.Note = g.Grade, g.Sources, g.Note
+		}
+	}
+	return p
+}
+
+// RecordNote is what the author says of the record and of how the scenario
+// fits it.
+func (d *Document) RecordNote() string {
+	n := d.root.Child("observed")
+	if n == nil {
+		return ""
+	}
+	note, _ := table{n}.text("note")
+	return note
+}
+
 // A Source is a work that numbers rest on.
 type Source struct {
 	Key       string

@@ -272,11 +272,15 @@ func (r *resolver) system(p *arsenal.Party, t table) {
 	}
 	s.Origin = r.origin(t.n, t.n, "", address)
 	for q := range arsenal.NumQuantities {
+		key := q.String()
+		if q == arsenal.Deployed && !t.has(key) {
+			key = "launchers" // which it is, where it is not written
+		}
 		n := t.n
-		if c := t.n.Child(q.String()); c != nil {
+		if c := t.n.Child(key); c != nil {
 			n = c
 		}
-		s.Origins[q] = r.origin(n, t.n, q.String(), address+"."+q.String())
+		s.Origins[q] = r.origin(n, t.n, key, address+"."+key)
 	}
 	p.Systems = append(p.Systems, s)
 	r.s.Systems = append(r.s.Systems, s)
