@@ -4,7 +4,8 @@
 // A chart is plain data before it is a drawing:
 //
 //	one scenario:  Limits Margins Legs Systems Changes Views UploadCurve Queue ─┐
-//	several:       Overlay Difference Queues Dates ─────────────────────────────┴▶ Figure ──▶ SVG, PNG, Caption
+//	several:       Overlay Difference Queues Dates ─────────────────────────────┼▶ Figure ──▶ SVG, PNG, Caption
+//	the record:    Hindcast ────────────────────────────────────────────────────┘
 //
 // Build a [Figure] by hand, from an assessed scenario (the charts in [Kinds],
 // as people name them) or from several [Run]s, the baseline first (those in
@@ -30,7 +31,8 @@
 //
 // A panel is a pair of axes with layers on them: ceilings, series, a stack. A
 // panel draws those layers that it has; a new kind of chart is a new layer. In
-// margins the ceilings are upside down: below them is in excess. A panel of
+// margins the ceilings are upside down: below them is in excess. Errors are
+// points on stems from zero, over the band that the record swings in. A panel of
 // [Rows] has a level scale instead, of amounts or of dates, and a name on the
 // left of each row.
 //

@@ -73,6 +73,9 @@ func endsOf(f *Figure, m measures, p *Panel, most float64) []end {
 			}
 		}
 	}
+	if e := p.Errors; e != nil && known(e.Swing) && !p.empty() {
+		add(end{name: "Swing ±" + rough(e.Swing), at: coordinate{until, e.Swing}, color: quiet})
+	}
 	if p.Stack != nil {
 		for _, e := range p.Stack.ends(f.BW) {
 			add(e)

@@ -44,6 +44,7 @@ type Panel struct {
 	Ceilings    []Ceiling // by time
 	Series      []Series
 	Stack       *Stack
+	Errors      *Errors
 	Rows        *Rows  // alone: a panel of rows has no other layer
 	Marks       []Mark // by time
 	// Floor turns ceilings upside down: what lies below them is in excess. The
@@ -151,6 +152,7 @@ func trimmed(f *Figure) *Figure {
 		p := &g.Panels[i]
 		from, until := p.span()
 		outside := func(q Point) bool { return !(q.At >= from && q.At <= until) }
+		p.Errors = p.Errors.within(from, until)
 		p.Series = slices.Clone(p.Series)
 		for j := range p.Series {
 			s := &p.Series[j]
@@ -179,6 +181,11 @@ func (p *Panel) span() (from, until float64) {
 	if p.Stack != nil {
 		for _, at := range p.Stack.At {
 			see(at)
+		}
+	}
+	if p.Errors != nil {
+		for _, q := range p.Errors.Points {
+			see(q.At)
 		}
 	}
 	if p.Rows != nil {

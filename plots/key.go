@@ -43,9 +43,11 @@ type keyEntry struct {
 func keyOf(f *Figure) []keyEntry {
 	var binding, ahead, lapsed, pale, strong, line, filled, hollow, floor bool
 	var tracks tracksShown
+	var errors errorsShown
 	for i := range f.Panels {
 		p := &f.Panels[i]
 		tracks.see(p.Rows)
+		errors.see(p.Errors)
 		floor = floor || p.Floor
 		for _, c := range merged(p.Ceilings) {
 			binding = binding || c.State == Binding
@@ -106,6 +108,7 @@ func keyOf(f *Figure) []keyEntry {
 		})
 	}
 	out = append(out, tracks.entries(f)...)
+	out = append(out, errors.entries()...)
 	add(line && (filled || hollow), 2.1, "simulated", rule(quiet, 1))
 	add(filled, 0.7, "declared", dot(false))
 	add(hollow, 0.7, "declared, not verified", dot(true))

@@ -14,7 +14,8 @@ type cell struct {
 	left  float64
 	width float64
 	title []string
-	unit  string // what is printed of it
+	unit  string   // what is printed of it
+	note  []string // lines said above the plot, in the place of the unit
 	ends  []end
 
 	missing []string   // lines said in place of the plot
@@ -115,6 +116,9 @@ func layAt(f *Figure, m measures, grow bool) (*scene, bool) {
 		above[r] = max(above[r], 0.8*m.label)
 		if c.named || c.unit != "" || c.panel.Rows != nil && len(c.panel.Rows.Lines) > 0 {
 			above[r] = max(above[r], 0.6*m.label+1.6*m.tick)
+		}
+		if len(c.note) > 0 {
+			above[r] = max(above[r], 0.6*m.label+(1.6+noteLeading*float64(len(c.note)-1))*m.tick)
 		}
 		titles[r] = max(titles[r], float64(len(c.title))*1.2*m.title)
 		tail[r] = max(tail[r], 0.5*m.label)
@@ -278,6 +282,9 @@ func makeCells(f *Figure, m measures, columns int) []cell {
 			c.unit = capital(clean(c.panel.Unit))
 		}
 		c.title = balanced(c.panel.Title, m.title, true, w)
+		if e := c.panel.Errors; e != nil && !c.panel.empty() {
+			c.note, c.unit = wrap(e.note(c.unit), m.tick, false, w), ""
+		}
 		if c.panel.empty() {
 			c.missing = wrap(c.panel.Missing, m.label, false, w)
 		}
@@ -365,7 +372,11 @@ func (c *cell) axis(f *Figure, n int) axis {
 			see(p)
 		}
 	}
-	return valueAxis(lo, hi, n, zero, whole)
+	a := valueAxis(lo, hi, n, zero, whole)
+	if c.panel.Errors != nil {
+		a.tighten(lo)
+	}
+	return a
 }
 
 // scaleValues makes the vertical axis once the height is known.
@@ -398,6 +409,9 @@ func (p *Panel) values() (lo, hi float64, whole bool) {
 		for _, q := range p.Series[i].Observed {
 			see(q.Value)
 		}
+	}
+	if p.Errors != nil {
+		p.Errors.values(see)
 	}
 	if p.Stack != nil {
 		for i := range p.Stack.At {

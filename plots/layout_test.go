@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"drawdown/sim/hindcast"
 )
 
 // randomFigure draws figures of every size with up to nine panels, six
@@ -57,6 +59,8 @@ func randomFigure(t *rapid.T) *Figure {
 		}
 		if kind == 1 {
 			p.Rows = randomRows(t, name, value, start)
+		} else if kind == 2 {
+			p.Errors = randomErrors(t, name, value, start)
 		} else if kind == 0 {
 			p.Stack = &Stack{Party: rapid.IntRange(0, 7).Draw(t, "party")}
 			for k := range states {
@@ -90,6 +94,18 @@ func randomFigure(t *rapid.T) *Figure {
 		f.Panels = append(f.Panels, p)
 	}
 	return f
+}
+
+// randomErrors draws points of every kind about zero, with a band or without.
+func randomErrors(t *rapid.T, name *rapid.Generator[string], value *rapid.Generator[float64], start float64) *Errors {
+	e := &Errors{Party: rapid.IntRange(0, 7).Draw(t, "party"), Swing: value.Draw(t, "swing"), Note: name.Draw(t, "note")}
+	for k, v := range rapid.SliceOfN(value, 0, 30).Draw(t, "errors") {
+		e.Points = append(e.Points, Error{
+			At: start + float64(k)/2, Value: v * float64(rapid.IntRange(-1, 1).Draw(t, "sign")),
+			Kind: hindcast.Kind(rapid.IntRange(0, 2).Draw(t, "kind")), Beyond: k%2 == 0,
+		})
+	}
+	return e
 }
 
 // randomRows draws bars and waterfalls of any values, and tracks of any dates.

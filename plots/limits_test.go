@@ -77,12 +77,12 @@ func TestHeadline(t *testing.T) {
 		want string
 	}{
 		{twoSides(290), "Both sides are under all three New START limits when they bind on 5 February 2018"},
-		{twoSides(420), "Russia exceeds the New START limit of 1,550 warheads from 2018 on"},
+		{twoSides(420), "Russia exceeds the New START limit of 1,550 warheads from 2018 to 2023"},
 		{run(end, few, nil, "US", "RU", "CN"), "All three parties are under all three New START limits when they bind on 5 February 2018"},
 		{run(end, few, nil, "US"), "United States is under all three New START limits when they bind on 5 February 2018"},
 		{run(end, late, nil, "US", "RU"), "Russia exceeds the New START limit of 700 deployed launchers from 2018 to 2019"},
 		{run(end, late, nil, "US", "RU", "CN"), "Russia and China exceed ceilings that bind; furthest China, with 900 of 700 deployed launchers in 2018"},
-		{run(end, late, nil, "CN"), "China exceeds two of the three New START limits from 2018 on"},
+		{run(end, late, nil, "CN"), "China exceeds two of the three New START limits from 2018 to 2025"},
 		{run(day(2016, 2, 5), few, nil, "US", "RU"), "No limit binds between 2011 and 2016; all counts end under their ceilings"},
 		{run(day(2016, 2, 5), late, nil, "RU", "CN"), "No limit binds between 2011 and 2016; 3 of 6 counts end under their ceilings"},
 		{run(end, few, func(s *sim.Scenario) { s.Treaties = nil }, "US"), "No limit applies to the parties of this scenario"},

@@ -30,12 +30,20 @@ func (s *scene) panel(f *Figure, m measures, c *cell) {
 			left += width(line, m.tick, false) + 0.8*m.tick
 		}
 	}
+	for i, line := range c.note {
+		y := c.y0 - (1.05+noteLeading*float64(len(c.note)-1-i))*m.tick
+		s.write(text{x: c.left, y: y, s: line, size: m.tick, color: quiet, role: "note"})
+		left = max(left, c.left+width(line, m.tick, false)+0.8*m.tick)
+	}
 	if c.panel.Rows != nil {
 		s.rows(f, m, c, left)
 		return
 	}
-	s.grid(m, c)
 	p := c.panel
+	if p.Errors != nil {
+		s.band(m, c)
+	}
+	s.grid(m, c)
 	if p.Stack != nil {
 		s.stack(f, m, c)
 	}
@@ -50,6 +58,9 @@ func (s *scene) panel(f *Figure, m measures, c *cell) {
 	s.ceilings(m, c)
 	for i := range p.Series {
 		s.points(f, m, c, &p.Series[i])
+	}
+	if p.Errors != nil {
+		s.errors(f, m, c)
 	}
 	s.axis(m, c)
 	if p.empty() {

@@ -121,6 +121,7 @@ func everyChart(o Options, see func(name string, f *Figure)) {
 		for _, k := range Kinds {
 			see(name+", "+k.Name, k.Make(a, o))
 		}
+		see(name+", hindcast", Hindcast(recorded(a, everyKind), o))
 	}
 	ten := tenRuns()
 	late := scenario(day(2030, 1, 1), day(2040, 1, 1), map[string][]force{"US": icbms(900, 700, 2036)}, "US")

@@ -2,6 +2,7 @@ package plots
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -73,6 +74,14 @@ func valueAxis(lo, hi float64, n int, zero, whole bool) axis {
 		a.ticks = append(a.ticks, k*step)
 	}
 	return a
+}
+
+// tighten ends an axis close below the least value, unless a gridline is near.
+func (a *axis) tighten(lo float64) {
+	if low := lo - 0.04*(a.hi-lo); low-a.lo > 0.45*a.step {
+		a.lo = low
+		a.ticks = slices.DeleteFunc(a.ticks, func(v float64) bool { return v < low })
+	}
 }
 
 // years returns the years to label on an axis: multiples of the smallest step

@@ -20,6 +20,7 @@ type Document struct {
 	Scenario  *sim.Scenario
 	Files     []FileRead // every file read, in the order of reading
 	Set       []string   // the --set values laid over it
+	Law       []string   // the treaties put in place of its own, by --treaty
 	Sources   []*Source  // every [source] of the scenario and its treaties, in file order
 	Record    *Record    // nil: none
 	Claims    []*Claim
@@ -122,7 +123,7 @@ func Load(name string, o Options) (*Document, *diag.List) {
 	}
 	d := resolve(l, root)
 	d.Name = strings.TrimSuffix(filepath.Base(name), ".toml")
-	d.Set = o.Set
+	d.Set, d.Law = o.Set, o.Law
 	d.Files = l.files
 	if list.HasErrors() {
 		return nil, list

@@ -31,6 +31,7 @@ type FileRead struct {
 // Options changes how a scenario is read. The zero value reads from disk.
 type Options struct {
 	Set  []string                                 // ADDRESS=VALUE, laid over the scenario in order
+	Law  []string                                 // treaties to test against instead of the scenario's: library names or paths
 	Read func(name string) (io.ReadCloser, error) // how to open a path; nil: from disk
 }
 
@@ -58,11 +59,12 @@ type loader struct {
 	partial bool                  // a base could not be read
 	lacking bool                  // a treaty could not be read
 	dropped map[string]bool       // addresses that a `drop` took out
+	went    map[string]bool       // uncertainties and levers that went with them
 	cited   map[string]bool       // what bases cite, before anything is dropped
 }
 
 func newLoader(o Options, list *diag.List) *loader {
-	l := &loader{list: list, open: o.Read, places: map[*diag.Source]place{}, sources: map[place]*diag.Source{}, laws: map[*diag.Source]bool{}, dropped: map[string]bool{}, cited: map[string]bool{}}
+	l := &loader{list: list, open: o.Read, places: map[*diag.Source]place{}, sources: map[place]*diag.Source{}, laws: map[*diag.Source]bool{}, dropped: map[string]bool{}, went: map[string]bool{}, cited: map[string]bool{}}
 	if l.open == nil {
 		l.open = func(name string) (io.ReadCloser, error) { return os.Open(name) }
 	}
@@ -352,12 +354,32 @@ func (l *loader) drop(base, drop *tree.Node) {
 		case e.Kind != tree.Text:
 			l.list.Errorf(diag.WrongType, e.Source, e.Val, "`drop` must be a list of addresses in quotation marks, and this is %s", e.Kind).
 				Hintf(`as in drop = ["schedule.us-icbm"]`)
-		case !base.Remove(tree.Address(e.Text())):
+		case base.Remove(tree.Address(e.Text())):
+			l.dropped[e.Text()] = true
+			l.dropAbout(base, e.Text())
+		case l.went[e.Text()]: // with what it was about
+		default:
 			d := l.list.Errorf(diag.UnknownAddress, e.Source, e.Val, "the base has nothing at the address %q", e.Text())
 			l.suggestAddress(d, base, e.Text())
-		default:
-			l.dropped[e.Text()] = true
 		}
+	}
+}
+
+// dropAbout takes out of a base the uncertainties and levers about what is
+// dropped.
+func (l *loader) dropAbout(base *tree.Node, address string) {
+	for _, of := range []string{"uncertain", "lever"} {
+		n := base.Child(of)
+		if n == nil || n.Kind != tree.Table {
+			continue
+		}
+		n.Children = slices.DeleteFunc(n.Children, func(c *tree.Node) bool {
+			about := c.Key == address || strings.HasPrefix(c.Key, address+".")
+			if about {
+				l.went[of+"."+c.Key], l.went[of+`."`+c.Key+`"`], l.went[of+".'"+c.Key+"'"] = true, true, true
+			}
+			return about
+		})
 	}
 }
 
@@ -448,6 +470,41 @@ func (l *loader) treaties(root *tree.Node) {
 // setName is the name under which --set values are reported.
 const setName = "--set"
 
+// otherLaw puts the forces of a scenario under other treaties. What it says
+// about its own goes: their events, the claims, the record, and whatever is
+// uncertain about them.
+func (l *loader) otherLaw(root *tree.Node, names []string) {
+	list := &tree.Node{Key: "treaties", Kind: tree.Array}
+	kept := map[string]bool{}
+	for i, name := range names {
+		src := &diag.Source{Name: "--treaty", Text: name, Order: 2000 + i}
+		l.places[src] = place{}
+		v := l.value(src, name)
+		if v == nil {
+			return
+		}
+		v.At, v.Val = diag.Span{End: len(name)}, diag.Span{End: len(name)}
+		list.Children = append(list.Children, v)
+		kept[strings.TrimSuffix(base(name), KindTreaty.ending())] = true
+	}
+	list.Source = list.Children[0].Source
+	for _, key := range []string{"treaties", "treaty", "expect", "observed"} {
+		root.Remove([]string{key})
+	}
+	if events := root.Child("event"); events != nil {
+		events.Children = slices.DeleteFunc(events.Children, func(e *tree.Node) bool {
+			t := e.Child("treaty")
+			return t != nil && t.Kind == tree.Text && !kept[t.Text()]
+		})
+	}
+	for _, of := range []string{"uncertain", "lever"} {
+		if n := root.Child(of); n != nil {
+			n.Children = slices.DeleteFunc(n.Children, func(c *tree.Node) bool { return strings.HasPrefix(c.Key, "treaty.") })
+		}
+	}
+	root.Children = append(root.Children, list)
+}
+
 // set lays ADDRESS=VALUE over the tree. A value that is not TOML is text.
 func (l *loader) set(root *tree.Node, n int, arg string) {
 	src := &diag.Source{Name: setName, Text: arg, Order: 1000 + n}
@@ -524,6 +581,9 @@ func base(name string) string { return path.Base(filepath.ToSlash(name)) }
 // check completes a scenario's tree with its treaties and the --set values, and
 // holds it against the format.
 func (l *loader) check(root *tree.Node, o Options) {
+	if len(o.Law) > 0 {
+		l.otherLaw(root, o.Law)
+	}
 	l.treaties(root)
 	for i, s := range o.Set {
 		l.set(root, i, s)

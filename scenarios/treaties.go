@@ -29,6 +29,7 @@ func (r *resolver) treaty(t table) *treaty.Treaty {
 	tr.Signed, _ = t.date("signed")
 	tr.InForce, _ = t.date("in_force")
 	tr.Expires, _ = t.date("expires")
+	tr.NotLimited, _ = t.texts("not_limited")
 	tr.Origin = r.origin(t.n, t.n, "", address)
 	for _, e := range t.tables("event") {
 		tr.Events = append(tr.Events, r.event(e, tr, address+".event."+e.n.Key))

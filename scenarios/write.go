@@ -20,7 +20,7 @@ func (d *Document) Hash() string {
 	for _, f := range d.Files {
 		fmt.Fprintln(h, f.SHA256)
 	}
-	for _, s := range d.Set {
+	for _, s := range append(slices.Clone(d.Set), d.Law...) {
 		fmt.Fprintln(h, s)
 	}
 	return hex.EncodeToString(h.Sum(nil))

@@ -242,25 +242,26 @@ func TestREADMEMake(t *testing.T) {
 }
 
 // The README compares the simulated counts of 5 February 2018 with the
-// declared ones: | United States | warheads | 1,540 | 1,350 |.
+// declared ones: | warheads | 1,540 | 1,350 | 1,534 | 1,444 |.
 func TestREADMEComparison(t *testing.T) {
 	text, err := os.ReadFile(readme)
 	if err != nil {
 		t.Fatal(err)
 	}
-	row := regexp.MustCompile(`(?m)^\| (United States|Russia) \| (deployed|warheads|launchers) \| ([0-9,]+) \| ([0-9,]+) \|$`)
+	row := regexp.MustCompile(`(?m)^\| (deployed|warheads|launchers) \| ([0-9,]+) \| ([0-9,]+) \| ([0-9,]+) \| ([0-9,]+) \|$`)
 	rows := row.FindAllStringSubmatch(string(text), -1)
-	if len(rows) != 6 {
-		t.Fatalf("the comparison has %d rows, not 6", len(rows))
+	if len(rows) != 3 {
+		t.Fatalf("the comparison has %d rows, not 3", len(rows))
 	}
 	simulated := column(t, "drawdown run new-start --table findings --format csv", 2, 3, 4)
 	declared := column(t, "drawdown show records/new-start-exchange", -1, 2, 3)
 	for _, r := range rows {
-		party := map[string]string{"United States": "US", "Russia": "RU"}[r[1]]
-		key := party + " new-start." + r[2]
-		for i, have := range []map[string]string{simulated, declared} {
-			if shown := strings.ReplaceAll(r[3+i], ",", ""); shown != have[key] {
-				t.Errorf("%s: the README has %s, it is %s", key, shown, have[key])
+		for i, party := range []string{"US", "RU"} {
+			key := party + " new-start." + r[1]
+			for k, have := range []map[string]string{simulated, declared} {
+				if shown := strings.ReplaceAll(r[2+2*i+k], ",", ""); shown != have[key] {
+					t.Errorf("%s: the README has %s, it is %s", key, shown, have[key])
+				}
 			}
 		}
 	}
@@ -316,5 +317,107 @@ func TestREADMECitation(t *testing.T) {
 	}
 	if got := string(example.Find(text)); got != want {
 		t.Errorf("the example reads\n%s\nand not\n%s", got, want)
+	}
+}
+
+// Every module that go.mod asks for directly is in the table of dependencies,
+// under its path without the version's suffix, and the other way round.
+func TestREADMEDependencies(t *testing.T) {
+	text, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mod, err := os.ReadFile(root + "/go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(text), "\n## Dependencies\n")
+	table, _, _ = strings.Cut(table, "\n## ")
+	needed := regexp.MustCompile(`(?m)^(?:require )?\s*([a-z][^\s]*\.[^\s]*/[^\s]+) v[^\s]+( // indirect)?$`)
+	version := regexp.MustCompile(`/v[0-9]+$`)
+	direct := 0
+	known := map[string]bool{}
+	for _, m := range needed.FindAllStringSubmatch(string(mod), -1) {
+		path := m[1]
+		if !strings.HasPrefix(path, "gonum.org/") {
+			path = version.ReplaceAllString(path, "")
+		}
+		known[path] = true
+		if m[2] != "" {
+			continue
+		}
+		direct++
+		if !regexp.MustCompile(`(?m)^\|.*\b` + regexp.QuoteMeta(path) + `[ ,]`).MatchString(table) {
+			t.Errorf("README.md does not name %s, which go.mod requires", path)
+		}
+	}
+	if direct < 10 {
+		t.Errorf("go.mod has %d direct requirements; are they still found?", direct)
+	}
+	for _, path := range regexp.MustCompile(`[a-z.]+\.[a-z]+/[A-Za-z0-9/-]+`).FindAllString(table, -1) {
+		if !known[path] {
+			t.Errorf("README.md names %s, which go.mod does not require", path)
+		}
+	}
+}
+
+// Every file that --out writes is in the README: charts by their kind, in
+// backticks.
+func TestREADMENames(t *testing.T) {
+	text, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for _, line := range []string{
+		"drawdown run new-start --out out",
+		"drawdown compare thousand thousand-late --out both",
+	} {
+		if out, status := shell(t, dir, line); status != 0 {
+			t.Fatalf("%s: status %d\n%s", line, status, out)
+		}
+	}
+	written, err := filepath.Glob(filepath.Join(dir, "*", "*"))
+	if err != nil || len(written) < 20 {
+		t.Fatalf("%d files, %v", len(written), err)
+	}
+	for _, file := range written {
+		name := filepath.Base(file)
+		if filepath.Base(filepath.Dir(file)) == "both" && strings.HasSuffix(name, ".csv") {
+			continue // "its own tables"
+		}
+		if name = strings.TrimSuffix(name, ".svg"); !strings.Contains(string(text), "`"+name+"`") {
+			t.Errorf("README.md does not name %s", name)
+		}
+	}
+}
+
+// What the README links to in this repository is there: files, and headings.
+func TestREADMELinks(t *testing.T) {
+	text, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	anchors := map[string]bool{}
+	for _, m := range regexp.MustCompile(`(?m)^#+ (.*)$`).FindAllStringSubmatch(string(text), -1) {
+		plain := regexp.MustCompile(`[^a-z0-9 -]`).ReplaceAllString(strings.ToLower(m[1]), "")
+		anchors["#"+strings.ReplaceAll(plain, " ", "-")] = true
+	}
+	links := regexp.MustCompile(`\]\(([^)\s]+)\)`).FindAllStringSubmatch(string(text), -1)
+	if len(links) < 20 {
+		t.Errorf("README.md has %d links; are they still found?", len(links))
+	}
+	for _, m := range links {
+		switch to := m[1]; {
+		case strings.HasPrefix(to, "https://"):
+		case strings.HasPrefix(to, "#"):
+			if !anchors[to] {
+				t.Errorf("README.md has no heading %s", to)
+			}
+		default:
+			if _, err := os.Stat(filepath.Join(root, to)); err != nil {
+				t.Errorf("README.md links to %s, which is not there", to)
+			}
+		}
 	}
 }

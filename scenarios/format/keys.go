@@ -189,6 +189,7 @@ var TreatyKeys = &Table{
 		{Name: "signed", Kind: Date, Example: "2010-04-08", Help: "When it was signed."},
 		{Name: "in_force", Kind: Date, Default: "never entered into force", Example: "2011-02-05", Help: "The first day on which it was in force."},
 		{Name: "expires", Kind: Date, Default: "unlimited", Example: "2021-02-05", Help: "The first day on which it is no longer in force."},
+		{Name: "not_limited", Kind: Texts, Once: true, Example: `["Missiles that are not deployed."]`, Help: "What the treaty does not limit, a sentence each."},
 		{Name: "source", Kind: Named, Table: sources, Help: "The works its numbers rest on."},
 		{Name: "event", Kind: Named, Table: treatyEvents, Help: "Events of the treaty's own history."},
 		{Name: "limit", Kind: Named, Table: limits, Help: "Its limits, as in `[limit.warheads]`."},

@@ -176,7 +176,7 @@ func warheads(c *compare.Comparison) *Table {
 		{"waiting", Whole, "warheads retired and awaiting dismantlement in the last shared year"},
 		{"cleared", Year, "the year from which on none waits; empty where some do in the last"},
 		{"years_to_clear", Number, "years to dismantle these at the stated rate; empty where the rate is 0"},
-		{"reversible", Number, "share of the warheads removed that the reserve has and the launchers of the last year could take back"},
+		{"reversible", Number, "share of the warheads removed that could be put back, pool by pool: what its reserve has and its launchers of the last year could take. They need not be the same warheads"},
 	}}
 	var groups [][][]any
 	for _, w := range c.Warheads {
@@ -202,12 +202,13 @@ func warheads(c *compare.Comparison) *Table {
 }
 
 func dominance(c *compare.Comparison) *Table {
-	t := &Table{Name: "dominance", Help: "Which scenario is better than which: for each party and limit that both have, by the date lastingly under, the margin when the limit first binds, the margin at the end and the cumulative excess. One dominates another when it is better in something and worse in nothing.", Columns: []Column{
+	t := &Table{Name: "dominance", Help: "Which scenario is better than which: for each party and limit that both have, by the date lastingly under, the margin when the limit first binds, the margin at the end and the cumulative excess. One dominates another when both are under the same limits and it is better in something and worse in nothing.", Columns: []Column{
 		scenarioColumn,
 		{"over", Text, "the scenario it is held against"},
 		{"better", Whole, "judgements in which it is better"},
 		{"same", Whole, "judgements in which both are equal"},
 		{"worse", Whole, "judgements in which it is worse"},
+		{"apart", Whole, "limits on a party that only one of the two has"},
 		{"dominates", Text, "yes or no"},
 	}}
 	for _, d := range c.Dominance {
@@ -215,7 +216,7 @@ func dominance(c *compare.Comparison) *Table {
 		if d.Dominates() {
 			dominates = "yes"
 		}
-		t.Rows = append(t.Rows, []any{c.Runs[d.Run].Name, c.Runs[d.Over].Name, d.Better, d.Same, d.Worse, dominates})
+		t.Rows = append(t.Rows, []any{c.Runs[d.Run].Name, c.Runs[d.Over].Name, d.Better, d.Same, d.Worse, d.Apart, dominates})
 	}
 	return t
 }

@@ -288,7 +288,7 @@ type Account struct {
 	Waiting    int     // retired, in the last shared state
 	Cleared    int     // the year from which on none waits; 0: some do in the last
 	Years      float64 // to clear these at the pools' stated rates; +Inf at a rate of 0
-	Reloadable int     // of those removed, how many the reserve has and the launchers of the last state could take back
+	Reloadable int     // pool by pool, no more than were removed: what its reserve has and its launchers of the last state could take
 }
 
 // Reversible is the share of the warheads removed that could go back; ok is
@@ -307,7 +307,7 @@ func (c *Comparison) warheads() {
 		uploads := tr.Uploads(last)
 		for _, p := range tr.Scenario.Parties {
 			a := &Account{}
-			loadable := 0
+			removed, loadable := map[*arsenal.Pool]int{}, map[*arsenal.Pool]int{}
 			for _, s := range p.Systems {
 				a.Before += tr.Holding(first, s).Warheads
 				a.After += tr.Holding(last, s).Warheads
@@ -315,10 +315,9 @@ func (c *Comparison) warheads() {
 					change := tr.Holding(k, s).Warheads - tr.Holding(k-1, s).Warheads
 					a.Loaded += max(change, 0)
 					a.Removed += max(-change, 0)
+					removed[s.Pool] += max(-change, 0)
 				}
-				if s.Pool != nil {
-					loadable += uploads[s.Index].Loadable
-				}
+				loadable[s.Pool] += uploads[s.Index].Loadable
 			}
 			a.Cleared = tr.Date(first).Year()
 			for k := first; k <= last; k++ {
@@ -333,13 +332,13 @@ func (c *Comparison) warheads() {
 			}
 			for _, pool := range p.Pools {
 				a.Pools = true
+				a.Reloadable += min(removed[pool], loadable[pool])
 				a.Dismantled += tr.States[last].Stocks[pool.Index].Dismantled - tr.States[first].Stocks[pool.Index].Dismantled
 				if waiting := tr.States[last].Stocks[pool.Index].Retired; waiting > 0 {
 					a.Waiting += waiting
 					a.Years = max(a.Years, float64(waiting)/float64(pool.DismantlePerYear))
 				}
 			}
-			a.Reloadable = min(a.Removed, loadable)
 			c.account(p.Code).Runs[i] = a
 		}
 	}
@@ -363,11 +362,12 @@ func (c *Comparison) account(party string) *Warheads {
 type Dominance struct {
 	Run, Over           int // indices of the runs
 	Better, Same, Worse int // judgements
+	Apart               int // limits on a party that only one of the two has
 }
 
 // Dominates reports whether the run is better in something and worse in
-// nothing.
-func (d Dominance) Dominates() bool { return d.Better > 0 && d.Worse == 0 }
+// nothing. Runs under different limits do not dominate one another.
+func (d Dominance) Dominates() bool { return d.Better > 0 && d.Worse == 0 && d.Apart == 0 }
 
 func (c *Comparison) dominance() {
 	for i := range c.Runs {
@@ -379,6 +379,9 @@ func (c *Comparison) dominance() {
 			for _, l := range c.Limits {
 				a, b := l.Standings[i], l.Standings[j]
 				if a == nil || b == nil {
+					if a != b {
+						d.Apart++
+					}
 					continue
 				}
 				d.judge(-lasting(a), -lasting(b))

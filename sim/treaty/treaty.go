@@ -35,6 +35,8 @@ type Treaty struct {
 	Limits  []*Limit
 	Events  []Event // its own first, then the scenario's; Course sorts them by date
 	Origin  arsenal.Origin
+
+	NotLimited []string // what it does not limit, a sentence each
 }
 
 // An Event changes the state of a treaty on and after its date.

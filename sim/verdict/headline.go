@@ -70,13 +70,36 @@ func within(standings, bound []*sim.Standing) string {
 	what := each(limits, "all ")
 	if len(limitsOf(standings)) > len(limits) {
 		what, when = "every limit that binds", ""
+	} else if len(bound) < len(limits)*len(partiesOf(bound)) {
+		what = "all limits on them"
 	}
 	// A count at its ceiling is within the limit, but not under it.
 	where := "under"
 	if slices.ContainsFunc(bound, func(s *sim.Standing) bool { return s.MarginAtBinding == 0 }) {
 		where = "within"
 	}
-	return strings.TrimSpace(fmt.Sprintf("%s %s %s %s %s", who, verb, where, what, when))
+	return strings.TrimSpace(fmt.Sprintf("%s %s %s %s %s", who, verb, where, what, when)) + afterwards(bound)
+}
+
+// afterwards says who stands above a ceiling that no longer binds, which is no
+// excess in law and yet what a reader wants to know; "" where nobody does.
+func afterwards(bound []*sim.Standing) string {
+	var worst *treaty.Finding
+	var since civil.Date
+	for _, s := range bound {
+		f := unboundExcess(s)
+		if f == nil {
+			continue
+		}
+		last := s.Findings[len(s.Findings)-1]
+		if worst == nil || room(last) < room(worst) {
+			worst, since = last, f.Date
+		}
+	}
+	if worst == nil {
+		return ""
+	}
+	return fmt.Sprintf("; from %d %s stands above %s%s", since.Year(), worst.Party.Name, of(worst), while(worst.Status))
 }
 
 // unbound: no limit is ever put to the test.
@@ -113,6 +136,13 @@ func exceeding(standings, over []*sim.Standing) string {
 		verb = "exceed"
 	}
 	limits, all := limitsOf(over), limitsOf(standings)
+	if len(limits) == 1 && !one(over, func(s *sim.Standing) string { return period([]*sim.Standing{s}) }) && len(over) <= 3 {
+		var each []string
+		for _, s := range over {
+			each = append(each, s.Party.Name+" "+period([]*sim.Standing{s}))
+		}
+		return fmt.Sprintf("%s %s the %s: %s", who, verb, name(limits[0], over), list(each))
+	}
 	if len(limits) == 1 {
 		return fmt.Sprintf("%s %s the %s %s", who, verb, name(limits[0], over), period(over))
 	}
@@ -181,13 +211,11 @@ func name(l *treaty.Limit, over []*sim.Standing) string {
 // period says from when to when counts exceed.
 func period(over []*sim.Standing) string {
 	var first, last civil.Date
-	whole, lasts := true, true // no gaps; until no limit binds any more
+	whole, lasts := true, true // no gaps; to the end
 	for _, s := range over {
 		begun, broken, over := false, false, false
 		for _, f := range s.Findings {
-			if f.Status.Binding() {
-				over = f.Status == treaty.Exceeds
-			}
+			over = f.Status == treaty.Exceeds
 			if f.Status == treaty.Exceeds {
 				if first == 0 || f.Date < first {
 					first = f.Date
@@ -208,7 +236,7 @@ func period(over []*sim.Standing) string {
 		return fmt.Sprintf("at times between %d and %d", first.Year(), last.Year())
 	case lasts:
 		return fmt.Sprintf("from %d on", first.Year())
-	case len(over) > 1:
+	case len(over) > 1 && !one(over, func(s *sim.Standing) string { return period([]*sim.Standing{s}) }):
 		return fmt.Sprintf("between %d and %d", first.Year(), last.Year())
 	}
 	return fmt.Sprintf("from %d to %d", first.Year(), last.Year())

@@ -2,6 +2,7 @@ package verdict
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,20 +13,32 @@ import (
 // Law says what state a treaty is in: its kind, since when it is in force, and
 // what happened to it.
 func Law(t *treaty.Treaty, s *sim.Scenario) string {
-	kind := map[string]string{treaty.KindTreaty: "a treaty", treaty.KindCommitment: "a political commitment", treaty.KindProposal: "a proposal"}[t.Kind]
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s is %s", t.Short, kind)
-	if t.InForce == 0 {
-		b.WriteString(" that never entered into force")
-	} else {
-		fmt.Fprintf(&b, " in force from %s", t.InForce.Long())
-		if t.Expires == 0 {
-			b.WriteString(" without an end")
-		} else {
-			fmt.Fprintf(&b, ", set to expire on %s", t.Expires.Long())
-		}
+	b.WriteString(t.Short + " is ")
+	force := "in force"
+	switch t.Kind {
+	case treaty.KindCommitment:
+		b.WriteString("a political commitment, ")
+		force = "observed"
+	case treaty.KindProposal:
+		b.WriteString("a proposal, ")
+		force = "here taken as in force"
+	default:
+		b.WriteString("a treaty ")
+	}
+	extended := slices.ContainsFunc(t.Events, func(e treaty.Event) bool { return e.What == treaty.Extends })
+	switch {
+	case t.InForce == 0:
+		b.WriteString("that never entered into force")
+	case t.Expires == 0:
+		fmt.Fprintf(&b, "%s from %s without an end", force, t.InForce.Long())
+	case extended:
+		fmt.Fprintf(&b, "%s from %s, at first until %s", force, t.InForce.Long(), t.Expires.Long())
+	default:
+		fmt.Fprintf(&b, "%s from %s until %s", force, t.InForce.Long(), t.Expires.Long())
 	}
 	b.WriteString(".")
+	c := treaty.Follow(t)
 	for _, e := range t.Events {
 		who := "All parties"
 		if e.Party != "" {
@@ -40,7 +53,11 @@ func Law(t *treaty.Treaty, s *sim.Scenario) string {
 		case treaty.Resumes:
 			fmt.Fprintf(&b, " %s resumed it on %s.", who, e.Date.Long())
 		case treaty.Withdraws:
-			fmt.Fprintf(&b, " %s withdrew on %s.", who, e.Date.Long())
+			ended := ""
+			if !slices.ContainsFunc(t.Parties, func(code string) bool { return c.On(code, e.Date) != treaty.NotInForce }) {
+				ended = ", which ended it for all"
+			}
+			fmt.Fprintf(&b, " %s withdrew on %s%s.", who, e.Date.Long(), ended)
 		case treaty.Extends:
 			fmt.Fprintf(&b, " On %s it was extended to %s.", e.Date.Long(), e.Until.Long())
 		case treaty.EntersIntoForce:
@@ -67,15 +84,64 @@ func Standing(s *sim.Standing) string {
 		fmt.Fprintf(&b, " When the limit first binds, on %s, it has %s counted of %s: %s.",
 			s.Binds.Long(), Number(s.Ceiling-s.MarginAtBinding), Number(s.Ceiling), Margin(s.MarginAtBinding))
 	} else {
-		b.WriteString(" The limit does not bind in these years.")
+		b.WriteString(" " + unbinding(s))
 	}
 	if s.Exceeds > 0 {
 		b.WriteString(" " + excess(s))
 	}
+	if late := unboundExcess(s); late != nil && s.Binds != 0 {
+		fmt.Fprintf(&b, " From %s it stands above the ceiling of %s%s.", late.Date.Long(), Number(late.Ceiling), while(late.Status))
+	}
 	if s.End != s.Binds {
-		fmt.Fprintf(&b, " At the end, on %s, %s.", s.End.Long(), Margin(s.MarginEnd))
+		fmt.Fprintf(&b, " At the end, on %s, %s%s.", s.End.Long(), Margin(s.MarginEnd), while(s.Findings[len(s.Findings)-1].Status))
 	}
 	return b.String()
+}
+
+// while says why a limit is not put to the test; "" where it is.
+func while(status treaty.Status) string {
+	return map[treaty.Status]string{
+		treaty.NotInForce:      ", while the treaty is not in force",
+		treaty.Suspended:       ", while the treaty is suspended",
+		treaty.NotYetBinding:   ", before the limit binds",
+		treaty.NoLongerBinding: ", when the limit no longer binds",
+	}[status]
+}
+
+// unbinding says why a limit is never put to the test.
+func unbinding(s *sim.Standing) string {
+	seen := map[treaty.Status]bool{}
+	for _, f := range s.Findings {
+		seen[f.Status] = true
+	}
+	switch {
+	case len(seen) == 1 && seen[treaty.NotInForce]:
+		return "The treaty is not in force in these years."
+	case len(seen) == 1 && seen[treaty.Suspended]:
+		return "The treaty is suspended in these years."
+	case seen[treaty.NotYetBinding] && !seen[treaty.NoLongerBinding]:
+		return "The limit does not bind yet in these years."
+	}
+	return "The limit does not bind in these years."
+}
+
+// unboundExcess is the first finding of those at the end that stand above a
+// ceiling which was put to the test before and is not any more; nil where there
+// is none.
+func unboundExcess(s *sim.Standing) *treaty.Finding {
+	var first *treaty.Finding
+	for _, f := range s.Findings {
+		m, ok := f.Margin()
+		switch {
+		case s.Binds == 0 || f.Date <= s.Binds || f.Status.Binding():
+			first = nil
+		case ok && m < 0 && first == nil && f.Status != treaty.NotYetBinding:
+			first = f
+		case ok && m >= 0:
+			first = nil
+		}
+	}
+	return first
 }
 
 // course says since when a party is under a ceiling.
@@ -124,7 +190,7 @@ func excess(s *sim.Standing) string {
 			worst = f
 		}
 	}
-	by := Number(worst.Count - worst.Ceiling)
+	by := Number(worst.Count-worst.Ceiling) + " over " + Number(worst.Ceiling)
 	if first == last {
 		return fmt.Sprintf("It exceeds the limit on %s, by %s.", first.Date.Long(), by)
 	}
@@ -132,44 +198,87 @@ func excess(s *sim.Standing) string {
 		s.Exceeds, first.Date.Long(), last.Date.Long(), by, worst.Date.Long())
 }
 
-// Tightest names the limit with the smallest margin ÷ ceiling on a date on
-// which it binds; where none binds, on any date; "" where no count has a
-// ceiling.
+// Tightest names for each treaty the limit with the smallest margin ÷ ceiling
+// on a date on which it binds, and those that are as tight; where none binds,
+// on any date. "" where no count has a ceiling.
 func Tightest(standings []*sim.Standing) string {
-	var tight *treaty.Finding
-	share := func(f *treaty.Finding) float64 {
-		m, _ := f.Margin()
-		if f.Ceiling == 0 && m == 0 {
-			return 0
+	var treaties []*treaty.Treaty
+	of := map[*treaty.Treaty][]*sim.Standing{}
+	for _, s := range standings {
+		t := s.Limit.Treaty
+		if of[t] == nil {
+			treaties = append(treaties, t)
 		}
-		return m / f.Ceiling // −Inf for an excess over a ceiling of 0
+		of[t] = append(of[t], s)
 	}
-	pick := func(binding bool) {
-		for _, s := range standings {
-			for _, f := range s.Findings {
-				if _, ok := f.Margin(); ok && (f.Status.Binding() || !binding) && (tight == nil || share(f) < share(tight)) {
-					tight = f
-				}
-			}
+	var all []string
+	for _, t := range treaties {
+		if says := tightest(t, of[t], len(treaties) > 1); says != "" {
+			all = append(all, says)
 		}
 	}
-	pick(true)
+	return strings.Join(all, " ")
+}
+
+// tightest is Tightest for one treaty's standings; named says whether the
+// treaty has to be.
+func tightest(t *treaty.Treaty, standings []*sim.Standing, named bool) string {
+	ties := tight(standings, true)
 	qualifier := ""
-	if tight == nil {
+	if len(ties) == 0 {
+		ties = tight(standings, false)
 		qualifier = ", though it does not bind"
-		pick(false)
 	}
-	if tight == nil {
+	if len(ties) == 0 {
 		return ""
 	}
-	m, _ := tight.Margin()
+	f := ties[0]
+	m, _ := f.Margin()
 	percent := ""
-	if tight.Ceiling > 0 {
-		percent = fmt.Sprintf(" (%.1f %%)", 100*m/tight.Ceiling)
-		percent = strings.ReplaceAll(percent, "-", "−")
+	if f.Ceiling > 0 {
+		percent = strings.ReplaceAll(fmt.Sprintf(" (%.1f %%)", 100*m/f.Ceiling), "-", "−")
 	}
-	return fmt.Sprintf("The tightest limit is %s for %s%s: %s of %s on %s, %s%s.",
-		tight.Limit.Address(), tight.Party.Name, qualifier, Number(tight.Count), Number(tight.Ceiling), tight.Date.Long(), Margin(m), percent)
+	of := ""
+	if named {
+		of = " of " + t.Short
+	}
+	says := fmt.Sprintf("The tightest limit%s is %s for %s%s: %s of %s on %s, %s%s",
+		of, f.Limit.Address(), f.Party.Name, qualifier, Number(f.Count), Number(f.Ceiling), f.Date.Long(), Margin(m), percent)
+	for _, f := range ties[1:] {
+		says += fmt.Sprintf("; as tight is %s for %s, %s of %s", f.Limit.Address(), f.Party.Name, Number(f.Count), Number(f.Ceiling))
+	}
+	return says + "."
+}
+
+// tight returns the first finding of each standing that has the smallest margin
+// ÷ ceiling of all, among those that bind or among all.
+func tight(standings []*sim.Standing, binding bool) []*treaty.Finding {
+	var ties []*treaty.Finding
+	for _, s := range standings {
+		var own *treaty.Finding
+		for _, f := range s.Findings {
+			if _, ok := f.Margin(); ok && (f.Status.Binding() || !binding) && (own == nil || room(f) < room(own)) {
+				own = f
+			}
+		}
+		switch {
+		case own == nil:
+		case len(ties) == 0 || room(own) < room(ties[0]):
+			ties = []*treaty.Finding{own}
+		case room(own) == room(ties[0]):
+			ties = append(ties, own)
+		}
+	}
+	return ties
+}
+
+// room is margin ÷ ceiling; −Inf for an excess over a ceiling of 0.
+func room(f *treaty.Finding) float64 {
+	m, _ := f.Margin()
+	if f.Ceiling == 0 && m == 0 {
+		return 0
+	}
+	return m / f.Ceiling
 }
 
 // Number writes a number for people: thousands apart, at most six decimals.

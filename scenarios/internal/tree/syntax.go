@@ -307,7 +307,7 @@ func (f *fault) explain() {
 			f.message, f.hint = "these braces are not closed", "close them: }"
 		}
 		if digitComma.MatchString(before) {
-			f.hint = "decimals follow a point: 4.5, not 4,5"
+			f.hint = "a comma parts keys: write decimals with a point (4.5) and thousands without a separator (1000)"
 		}
 	default:
 		f.message = "this is not TOML"
@@ -391,7 +391,7 @@ func (f *fault) keyEnds(before, after string) {
 	case strings.TrimSpace(before) == "" && (r == '/' || r == ';' || r == '%'):
 		f.message, f.hint = "a line cannot begin with "+what, "a comment begins with #"
 	case digitComma.MatchString(before) && r == ',', digitComma.MatchString(before + string(r)):
-		f.message, f.hint = "these braces go on with "+what+", where a key should be", "decimals follow a point: 4.5, not 4,5"
+		f.message, f.hint = "these braces go on with "+what+", where a key should be", "a comma parts keys: write decimals with a point (4.5) and thousands without a separator (1000)"
 	case r == ':':
 		f.message, f.hint = "a colon stands here, where an equals sign should be", "write key = value"
 	case r == '\u200b', r == '\ufeff', r > unicode.MaxASCII && unicode.IsSpace(r):
@@ -444,7 +444,7 @@ func (f *fault) noValue(before, after string) {
 		f.message, f.hint = isNot(written), Slip(written)
 	case unicode.IsLetter(r):
 		mark(written)
-		f.message, f.hint = "text stands within quotation marks", `write "`+Short(strings.Trim(written, `"'`))+`"`
+		f.message, f.hint = "text stands within quotation marks", `write "`+Short(strings.Trim(written, `"'[]{},`))+`"`
 	case r == '-', r == '+':
 		f.message, f.hint = "a number follows its sign without a space", "write numbers as 1550, 4.5 or -20"
 	default:

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -17,6 +18,9 @@ import (
 	"drawdown/sim"
 )
 
+// hindcastChart is the chart that needs a record beside the scenario.
+const hindcastChart = "hindcast"
+
 type chartFlags struct {
 	out, width, title, lang string
 	bw, caption             bool
@@ -30,6 +34,7 @@ func (p *program) chartCommand() *cobra.Command {
 	for _, k := range plots.Kinds {
 		fmt.Fprintf(&b, "  %-10s  %s\n", k.Name, k.Help)
 	}
+	fmt.Fprintf(&b, "  %-10s  %s\n", hindcastChart, "simulated minus declared counts, and how much the record itself swings")
 	b.WriteString("\nOf several:\n")
 	for _, k := range plots.Comparisons {
 		fmt.Fprintf(&b, "  %-10s  %s\n", k.Name, k.Help)
@@ -79,7 +84,7 @@ func kindNames(runs int) []string {
 		for _, k := range plots.Kinds {
 			names = append(names, k.Name)
 		}
-		return names
+		return append(names, hindcastChart)
 	}
 	for _, k := range plots.Comparisons {
 		names = append(names, k.Name)
@@ -134,6 +139,11 @@ func (p *program) chart(cmd *cobra.Command, args []string, f *chartFlags) error 
 func (p *program) figure(reports []*report.Report, of string, size plots.Size, f *chartFlags) *plots.Figure {
 	if len(reports) == 1 {
 		r := reports[0]
+		if of == hindcastChart {
+			figure := r.HindcastChart(size, f.bw)
+			figure.Headline = cmp.Or(f.title, figure.Headline)
+			return figure
+		}
 		o := r.ChartOptions(of, size, f.bw)
 		o.Headline, o.Lang = f.title, f.lang
 		i := slices.IndexFunc(plots.Kinds, func(k plots.Kind[*sim.Assessment]) bool { return k.Name == of })

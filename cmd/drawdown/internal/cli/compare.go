@@ -83,6 +83,9 @@ func (p *program) compare(ctx context.Context, args []string, f *compareFlags) e
 		return err
 	}
 	c := report.Compare(Version, reports, distinct(reports), corridor)
+	if c.Compare.From > c.Compare.To {
+		return mistake{c.Span(), "give them years in common: drawdown run NAME says from when to when each goes"}
+	}
 	if f.output.dir != "" {
 		if err := p.writeComparison(ctx, &f.output, c); err != nil {
 			return err

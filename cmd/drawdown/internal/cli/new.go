@@ -70,6 +70,13 @@ func variation(from string, doc *scenarios.Document) string {
 	fmt.Fprintf(&b, "format  = 1\n")
 	fmt.Fprintf(&b, "title   = %q\n", "A variation of "+doc.Scenario.Title)
 	fmt.Fprintf(&b, "extends = %q\n\n", from)
+	if text, _, ok := doc.At("defaults"); ok {
+		b.WriteString("# For all schedules that do not say otherwise:\n")
+		for line := range strings.Lines(text) {
+			b.WriteString("# " + line)
+		}
+		b.WriteString("\n")
+	}
 	b.WriteString("# Take a schedule out with: drop = [\"schedule.its-name\"] (above, beside extends).\n")
 	b.WriteString("# Change one by taking the # off its lines and changing the number.\n")
 	for _, t := range doc.ScheduleTexts() {

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
 	"drawdown/cmd/drawdown/internal/report"
@@ -36,9 +37,11 @@ type outFlags struct {
 	width  string
 	size   plots.Size // from width
 	kinds  []string   // of charts, from charts
+	flags  *pflag.FlagSet
 }
 
 func (o *outFlags) add(cmd *cobra.Command) {
+	o.flags = cmd.Flags()
 	cmd.Flags().StringVar(&o.dir, "out", "", "write tables, charts, a workbook, references and a README to the folder `DIR`")
 	cmd.Flags().BoolVar(&o.force, "force", false, "with --out: use a folder that holds other files")
 	cmd.Flags().StringVar(&o.charts, "charts", "svg", "with --out: which kinds of charts, as in `svg,png`; none for none")
@@ -49,8 +52,12 @@ func (o *outFlags) add(cmd *cobra.Command) {
 
 // check reads the flags that need reading.
 func (o *outFlags) check() (err error) {
-	if o.dir == "" && o.force {
-		return mistake{"--force goes with --out DIR", ""}
+	if o.dir == "" {
+		for _, name := range []string{"force", "charts", "bw", "width"} {
+			if o.flags.Changed(name) {
+				return mistake{"--" + name + " goes with --out DIR", "to draw one chart: drawdown chart SCENARIO limits -o chart.svg"}
+			}
+		}
 	}
 	if o.size, err = plots.ParseSize(o.width); err != nil {
 		return mistake{"--width: " + err.Error(), ""}
@@ -149,6 +156,15 @@ type folder struct {
 	ctx      context.Context
 	dir      string
 	manifest report.Manifest
+}
+
+// open marks the folder as drawdown's, so that a run which is broken off leaves
+// one that the next may write into.
+func (d *folder) open() error {
+	if _, ok := readManifest(d.dir); ok {
+		return nil
+	}
+	return writeManifest(d.dir, d.manifest)
 }
 
 // write writes one file.
@@ -271,6 +287,9 @@ func (p *program) binary(command string) error {
 // writeReport writes one report's files.
 func (p *program) writeReport(ctx context.Context, o *outFlags, dir string, r *report.Report) error {
 	d := &folder{ctx, dir, r.Manifest()}
+	if err := d.open(); err != nil {
+		return err
+	}
 	if err := d.tables(r.Tables); err != nil {
 		return err
 	}
@@ -290,6 +309,9 @@ func (p *program) writeComparison(ctx context.Context, o *outFlags, c *report.Co
 		return err
 	}
 	d := &folder{ctx, o.dir, c.Manifest()}
+	if err := d.open(); err != nil {
+		return err
+	}
 	if err := d.tables(c.Tables); err != nil {
 		return err
 	}

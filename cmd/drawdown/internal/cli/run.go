@@ -22,6 +22,7 @@ import (
 type runFlags struct {
 	table, format string
 	set           []string
+	law           []string
 	failOnExcess  bool
 	watch         bool
 	output        outFlags
@@ -55,6 +56,8 @@ SCENARIO is the name of a library scenario (drawdown list), a file that ends in
 	choiceFlag(cmd, &f.format, "format", "text", "FORMAT", "how to print", "text", "csv", "json", "markdown", "xlsx")
 	cmd.Flags().StringArrayVar(&f.set, "set", nil, "set one number or text: `ADDRESS=VALUE`, as in schedule.us-tubes.max_per_year=10; repeatable")
 	_ = cmd.RegisterFlagCompletionFunc("set", completeAddresses)
+	cmd.Flags().StringSliceVar(&f.law, "treaty", nil, "test the same forces against other treaties, as in `start-1,sort`")
+	_ = cmd.RegisterFlagCompletionFunc("treaty", completeTreaties)
 	cmd.Flags().BoolVar(&f.failOnExcess, "fail-on-excess", false, "exit with status 1 if any count exceeds a ceiling that binds")
 	cmd.Flags().BoolVar(&f.watch, "watch", false, "run again whenever a file of the scenario is saved, until Ctrl-C")
 	f.output.add(cmd)
@@ -65,6 +68,16 @@ func completeScenarios(*cobra.Command, []string, string) ([]string, cobra.ShellC
 	var names []string
 	for _, e := range scenarios.Library() {
 		if e.Kind == scenarios.KindScenario {
+			names = append(names, e.Name)
+		}
+	}
+	return names, cobra.ShellCompDirectiveDefault
+}
+
+func completeTreaties(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	var names []string
+	for _, e := range scenarios.Library() {
+		if e.Kind == scenarios.KindTreaty {
 			names = append(names, e.Name)
 		}
 	}
@@ -92,8 +105,8 @@ func addresses(name string) []string {
 }
 
 // load reads a scenario and renders its diagnostics; nil where it is refused.
-func (p *program) load(name string, set []string) (*scenarios.Document, *report.Report) {
-	doc, list := scenarios.Load(name, scenarios.Options{Set: set, Read: p.open})
+func (p *program) load(name string, set []string, law ...string) (*scenarios.Document, *report.Report) {
+	doc, list := scenarios.Load(name, scenarios.Options{Set: set, Law: law, Read: p.open})
 	if doc == nil {
 		p.diagnose(list)
 		if errors, _ := list.Counts(); errors > 1 {
@@ -107,13 +120,13 @@ func (p *program) load(name string, set []string) (*scenarios.Document, *report.
 }
 
 // reports runs scenarios; all of them are read before any is refused.
-func (p *program) reports(ctx context.Context, args, set []string) ([]*report.Report, error) {
+func (p *program) reports(ctx context.Context, args, set []string, law ...string) ([]*report.Report, error) {
 	var all []*report.Report
 	for _, name := range args {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if _, r := p.load(name, set); r != nil {
+		if _, r := p.load(name, set, law...); r != nil {
 			all = append(all, r)
 		}
 	}
@@ -143,7 +156,7 @@ func (p *program) run(ctx context.Context, args []string, f *runFlags) error {
 	if err := f.output.check(); err != nil {
 		return err
 	}
-	reports, err := p.reports(ctx, args, f.set)
+	reports, err := p.reports(ctx, args, f.set, f.law...)
 	if err != nil {
 		return err
 	}

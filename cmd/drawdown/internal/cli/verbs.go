@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"fmt"
+
 	"github.com/spf13/cobra"
 
 	"drawdown/scenarios"
@@ -142,6 +144,9 @@ as one file that runs to the same tables.`,
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			if resolved || len(args) > 1 {
+				if e := scenarios.Lookup(args[0]); e != nil && e.Kind != scenarios.KindScenario {
+					return mistake{fmt.Sprintf("%s is a %s: --resolved and addresses are for scenarios", args[0], e.Kind), "see it through a scenario, as in drawdown show new-start treaty.new-start.limit.warheads"}
+				}
 				doc, list := scenarios.Load(args[0], scenarios.Options{Set: set, Read: p.open})
 				p.diagnose(list)
 				if doc == nil {

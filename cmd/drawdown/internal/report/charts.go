@@ -2,6 +2,7 @@ package report
 
 import (
 	"drawdown/plots"
+	"drawdown/sim/hindcast"
 )
 
 // A Chart is a figure with the name of its file.
@@ -18,7 +19,19 @@ func (r *Report) Charts(size plots.Size, bw bool) []Chart {
 			all = append(all, Chart{k.Name, f})
 		}
 	}
+	if f := r.HindcastChart(size, bw); f.Missing == "" {
+		all = append(all, Chart{"hindcast", f})
+	}
 	return all
+}
+
+// HindcastChart is the chart of how the run fits its record.
+func (r *Report) HindcastChart(size plots.Size, bw bool) *plots.Figure {
+	var fits []*hindcast.Fit
+	if h := r.Hindcast(); h != nil {
+		fits = h.Fits
+	}
+	return plots.Hindcast(fits, r.ChartOptions("hindcast", size, bw))
 }
 
 // ChartOptions are the options of one kind of chart.
@@ -27,7 +40,7 @@ func (r *Report) ChartOptions(kind string, size plots.Size, bw bool) plots.Optio
 		Title: r.Document.Scenario.Title, Hash: r.Document.Hash(), Version: r.Version,
 	}}
 	o.Source = "Source: simulated with drawdown " + r.Version + " from the scenario “" + r.Document.Scenario.Title + "”"
-	if rec := r.Document.Record; rec != nil && kind == "limits" {
+	if rec := r.Document.Record; rec != nil && (kind == "limits" || kind == "hindcast") {
 		for i := range rec.Points {
 			q := &rec.Points[i]
 			o.Observed = append(o.Observed, plots.Observed{Date: q.Date, Party: q.Party, Limit: q.Limit, Value: q.Value, Verified: q.Verified()})

@@ -72,7 +72,7 @@ func (c *Comparison) Span() string {
 	}
 	years := fmt.Sprintf("the %d state years they share, %d to %d", k.To-k.From+1, k.From, k.To)
 	if k.From == k.To {
-		years = fmt.Sprintf("the one state year they share, %d", k.From)
+		years = fmt.Sprintf("the one state year they share, %d, which tells little", k.From)
 	}
 	s := fmt.Sprintf("Compared on %s. The baseline is %s.", years, k.Runs[0].Name)
 	var beyond []string
@@ -117,16 +117,18 @@ func (c *Comparison) says() []string {
 	var all []string
 	k := c.Compare
 	for i := 1; i < len(k.Runs); i++ {
-		same := 0
+		same, both := 0, 0
+		var lacks, adds []string
 		for _, l := range k.Limits {
 			a, b := l.Standings[0], l.Standings[i]
 			switch {
 			case a == nil && b == nil:
 			case b == nil:
-				all = append(all, fmt.Sprintf("%s has no limit %s for %s.", k.Runs[i].Name, l.Limit.Address(), l.Name))
+				lacks = append(lacks, l.Party+" "+l.Limit.Address())
 			case a == nil:
-				all = append(all, fmt.Sprintf("%s has a limit %s for %s that the baseline lacks.", k.Runs[i].Name, l.Limit.Address(), l.Name))
+				adds = append(adds, l.Party+" "+l.Limit.Address())
 			default:
+				both++
 				if s := differs(a, b, l.Excess[0], l.Excess[i]); s != "" {
 					all = append(all, fmt.Sprintf("%s, %s, under %s: %s.", l.Name, l.Limit.Address(), k.Runs[i].Name, s))
 				} else {
@@ -135,7 +137,13 @@ func (c *Comparison) says() []string {
 			}
 		}
 		if same > 0 {
-			all = append(all, fmt.Sprintf("%s is as the baseline in %d of %d counts.", k.Runs[i].Name, same, len(k.Limits)))
+			all = append(all, fmt.Sprintf("%s has the baseline's dates, margins and excess in %d of %d counts.", k.Runs[i].Name, same, both))
+		}
+		if len(lacks) > 0 {
+			all = append(all, fmt.Sprintf("%s lacks limits that the baseline has: %s.", k.Runs[i].Name, and(lacks)))
+		}
+		if len(adds) > 0 {
+			all = append(all, fmt.Sprintf("%s has limits that the baseline lacks: %s.", k.Runs[i].Name, and(adds)))
 		}
 	}
 	return all
@@ -210,7 +218,7 @@ func (c *Comparison) Text(s Style) []byte {
 		b.WriteString("\n" + s.bold(l.Name+", "+l.Limit.Address()) + "\n" + c.limitText(l, s))
 	}
 	if len(same) > 0 {
-		b.WriteString("\n" + s.paragraph("", "", "The same in all scenarios: "+and(same)+"."))
+		b.WriteString("\n" + s.paragraph("", "", "The same dates, margins and excess in all scenarios: "+and(same)+"."))
 	}
 	b.WriteString("\n" + s.paragraph("", "", "Δ: difference to the baseline, dates in years. excess: Σ of what exceeds, over the dates on which it does."))
 	b.WriteString(c.rest(s))
@@ -349,7 +357,7 @@ func (c *Comparison) rest(s Style) string {
 	}
 	w.SetColumnConfigs([]table.ColumnConfig{right(3), right(4), right(5), right(6), right(7), right(8)})
 	b.WriteString(trimmed(w))
-	b.WriteString(s.paragraph("", "", "waiting: retired and awaiting dismantlement; cleared: since when none waits, or in how many years at the stated rate. reversible: share of those removed that reserve and launchers could take back."))
+	b.WriteString(s.paragraph("", "", "waiting: retired and awaiting dismantlement; cleared: since when none waits, or in how many years at the stated rate. reversible: share of those removed that could be put back from reserve."))
 	b.WriteString("\n" + c.inputs(s))
 	return b.String()
 }

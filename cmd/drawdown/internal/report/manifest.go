@@ -16,6 +16,7 @@ type Manifest struct {
 	Title    string     `json:"title"`
 	Inputs   []FileHash `json:"inputs"`
 	Set      []string   `json:"set"`
+	Law      []string   `json:"treaties,omitempty"` // put in place of the scenario's own
 	Outputs  []FileHash `json:"outputs,omitempty"`
 	Nested   []string   `json:"folders,omitempty"` // --out with several scenarios: a folder each
 }
@@ -31,7 +32,7 @@ func (r *Report) Manifest() Manifest {
 	m := Manifest{
 		Program: "drawdown", Version: r.Version, Format: 1,
 		Scenario: r.Document.Name, Title: r.Document.Scenario.Title,
-		Set: append([]string{}, r.Document.Set...),
+		Set: append([]string{}, r.Document.Set...), Law: r.Document.Law,
 	}
 	for _, f := range r.Document.Files {
 		m.Inputs = append(m.Inputs, FileHash(f))

@@ -61,7 +61,11 @@ func (r *Report) Readme(l Layout) []byte {
 	b.WriteString(ranges(d))
 	l.files(&b, r.Manifest(), tableNames(r))
 	cited(&b, r.citation(), references([]*scenarios.Document{d}))
-	reproduce(&b, append([]string{"drawdown", "run"}, r.argument()...), d.Set, l.Flags, r.Manifest().Inputs)
+	command := append([]string{"drawdown", "run"}, r.argument()...)
+	if len(d.Law) > 0 {
+		command = append(command, "--treaty", strings.Join(d.Law, ","))
+	}
+	reproduce(&b, command, d.Set, l.Flags, r.Manifest().Inputs)
 	return b.Bytes()
 }
 

@@ -49,9 +49,8 @@ func (s Style) paragraph(hang, indent, text string) string {
 // Text is the verdict in sentences, and a compact table.
 func (r *Report) Text(s Style) []byte {
 	var b bytes.Buffer
-	sc := r.Document.Scenario
-	b.WriteString(s.bold(strings.TrimRight(s.paragraph("", "", sc.Title), "\n")) + "\n")
-	fmt.Fprintf(&b, "%s to %s, %s, one state a year\n\n", sc.Start.Long(), sc.End.Long(), r.sides())
+	b.WriteString(s.bold(strings.TrimRight(s.paragraph("", "", r.Document.Scenario.Title), "\n")) + "\n")
+	b.WriteString(s.paragraph("", "", r.span()) + "\n")
 	b.WriteString(s.bold(strings.TrimRight(s.paragraph("", "", r.Headline+"."), "\n")) + "\n")
 	if r.Tightest != "" {
 		b.WriteString(s.paragraph("", "", r.Tightest))
@@ -67,10 +66,20 @@ func (r *Report) Text(s Style) []byte {
 		}
 	}
 	b.WriteString("\n" + r.caveats(s))
-	if len(r.Treaties) > 0 {
-		b.WriteString("\n" + r.compact(s))
+	if table := r.compact(s); table != "" {
+		b.WriteString("\n" + table)
 	}
 	return b.Bytes()
+}
+
+// span says from when to when the states go, and of whom.
+func (r *Report) span() string {
+	tr := r.Assessment.Trajectory
+	first, last := tr.Date(0), tr.Date(len(tr.States)-1)
+	if first == last {
+		return fmt.Sprintf("One state, of %s, of %s", first.Long(), r.sides())
+	}
+	return fmt.Sprintf("%s to %s, %s, one state a year", first.Long(), last.Long(), r.sides())
 }
 
 // sides names the parties.
@@ -109,48 +118,63 @@ func (r *Report) caveats(s Style) string {
 	if r.Grades != "" {
 		b.WriteString(s.paragraph("", "  ", s.bold("How well it is known:")+" "+r.Grades))
 	}
+	if len(r.Document.Law) > 0 {
+		b.WriteString(s.paragraph("", "  ", s.bold("Other law:")+" the forces are tested against "+and(r.Document.Law)+" instead of the scenario's own treaties, claims and record."))
+	}
 	if len(r.Document.Set) > 0 {
 		b.WriteString(s.paragraph("", "  ", s.bold("Changed with --set:")+" "+strings.Join(r.Document.Set, ", ")))
 	}
 	return b.String()
 }
 
-// compact is one line for each party and limit.
+// compact is one line for each party and limit, a table for each treaty.
 func (r *Report) compact(s Style) string {
-	t := s.table("party", "limit", "ceiling", "binds", "margin", "first under", "lastingly", "at end", "exceeds")
-	several := len(r.Treaties) > 1
+	var b strings.Builder
 	for _, tv := range r.Treaties {
-		for _, p := range tv.Parties {
-			for _, l := range p.Limits {
-				st := l.Standing
-				name := st.Limit.Key
-				if several {
-					name = tv.Treaty.Short + " " + name
-				}
-				cells := table.Row{st.Party.Code, name, "", "", "", date(st.FirstUnder.String()), date(st.LastingUnder.String()), "", ""}
-				switch {
-				case st.Binds != 0:
-					cells[2], cells[3], cells[4] = verdict.Number(st.Ceiling), st.Binds.String(), s.signed(st.MarginAtBinding)
-				case st.HasEnd:
-					cells[2], cells[3] = verdict.Number(st.CeilingEnd), "–"
-				}
-				if st.HasEnd {
-					cells[7] = s.signed(st.MarginEnd)
-				}
-				if st.Exceeds > 0 {
-					cells[8] = s.paint("1;31", fmt.Sprint(st.Exceeds))
-				} else {
-					cells[8] = "0"
-				}
-				t.AppendRow(cells)
+		if len(tv.Parties) == 0 {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteString("\n")
+		}
+		if len(r.Treaties) > 1 {
+			b.WriteString(s.bold(tv.Treaty.Short) + "\n")
+		}
+		b.WriteString(s.compact(tv))
+	}
+	if b.Len() == 0 {
+		return ""
+	}
+	return b.String() + s.paragraph("", "", "margin: ceiling − count on the day the limit binds; at end: on the last date. over: on how many dates the count exceeds.")
+}
+
+// compact is the table of one treaty.
+func (s Style) compact(tv TreatyVerdict) string {
+	t := s.table("party", "limit", "ceiling", "binds", "margin", "under from", "lastingly", "at end", "over")
+	for _, p := range tv.Parties {
+		for _, l := range p.Limits {
+			st := l.Standing
+			cells := table.Row{st.Party.Code, st.Limit.Key, "", "", "", date(st.FirstUnder.String()), date(st.LastingUnder.String()), "", "0"}
+			switch {
+			case st.Binds != 0:
+				cells[2], cells[3], cells[4] = verdict.Number(st.Ceiling), st.Binds.String(), s.signed(st.MarginAtBinding)
+			case st.HasEnd:
+				cells[2], cells[3] = verdict.Number(st.CeilingEnd), "–"
 			}
+			if st.HasEnd {
+				cells[7] = s.signed(st.MarginEnd)
+			}
+			if st.Exceeds > 0 {
+				cells[8] = s.paint("1;31", fmt.Sprint(st.Exceeds))
+			}
+			t.AppendRow(cells)
 		}
 	}
 	t.SetColumnConfigs([]table.ColumnConfig{
-		{Number: 2, WidthMax: max(s.Width-67, 12), WidthMaxEnforcer: text.WrapSoft},
+		{Number: 2, WidthMax: max(s.Width-66, 10), WidthMaxEnforcer: text.WrapHard},
 		right(3), right(5), right(8), right(9),
 	})
-	return trimmed(t) + s.paragraph("", "", "margin: ceiling − count on the day the limit binds; at end: on the last date. exceeds: on how many dates.")
+	return trimmed(t)
 }
 
 func date(s string) string {
