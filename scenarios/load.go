@@ -477,13 +477,13 @@ func (l *loader) otherLaw(root *tree.Node, names []string) {
 	list := &tree.Node{Key: "treaties", Kind: tree.Array}
 	kept := map[string]bool{}
 	for i, name := range names {
-		src := &diag.Source{Name: "--treaty", Text: name, Order: 2000 + i}
+		src := &diag.Source{Name: "--treaty", Text: "treaty=" + name, Order: 2000 + i}
 		l.places[src] = place{}
 		v := l.value(src, name)
 		if v == nil {
 			return
 		}
-		v.At, v.Val = diag.Span{End: len(name)}, diag.Span{End: len(name)}
+		v.At = v.Val
 		list.Children = append(list.Children, v)
 		kept[strings.TrimSuffix(base(name), KindTreaty.ending())] = true
 	}
