@@ -127,7 +127,13 @@ func notFound(what, name string, known []string) error {
 	if name == "" {
 		m.says = "which " + what + "?"
 	}
-	if near := diag.Nearest(name, known); near != "" {
+	near := diag.Nearest(name, known)
+	for _, k := range known { // a limit may be named by its key alone
+		if _, key, ok := strings.Cut(k, "."); near == "" && ok && diag.Nearest(name, []string{key}) != "" {
+			near = k
+		}
+	}
+	if near != "" && name != "" {
 		m.hint = "did you mean " + near + "?"
 	}
 	return m
