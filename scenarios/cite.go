@@ -98,6 +98,9 @@ func treatyOf(address string) string {
 // nothing cites.
 func (r *resolver) citations() {
 	r.follow(r.root, format.ScenarioKeys, "")
+	if r.otherwise {
+		return // what cited a source may have gone with the scenario's own law
+	}
 	for _, treaty := range append([]string{""}, r.treatyIDs()...) {
 		of := r.root
 		if treaty != "" {

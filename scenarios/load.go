@@ -50,17 +50,18 @@ func (p place) String() string {
 
 // loader reads the files of one scenario.
 type loader struct {
-	list    *diag.List
-	open    func(string) (io.ReadCloser, error)
-	files   []FileRead
-	places  map[*diag.Source]place
-	sources map[place]*diag.Source
-	laws    map[*diag.Source]bool // the treaty files, which stand by themselves
-	partial bool                  // a base could not be read
-	lacking bool                  // a treaty could not be read
-	dropped map[string]bool       // addresses that a `drop` took out
-	went    map[string]bool       // uncertainties and levers that went with them
-	cited   map[string]bool       // what bases cite, before anything is dropped
+	list      *diag.List
+	open      func(string) (io.ReadCloser, error)
+	files     []FileRead
+	places    map[*diag.Source]place
+	sources   map[place]*diag.Source
+	laws      map[*diag.Source]bool // the treaty files, which stand by themselves
+	partial   bool                  // a base could not be read
+	lacking   bool                  // a treaty could not be read
+	otherwise bool                  // other treaties stand in place of the scenario's own
+	dropped   map[string]bool       // addresses that a `drop` took out
+	went      map[string]bool       // uncertainties and levers that went with them
+	cited     map[string]bool       // what bases cite, before anything is dropped
 }
 
 func newLoader(o Options, list *diag.List) *loader {
@@ -474,6 +475,7 @@ const setName = "--set"
 // about its own goes: their events, the claims, the record, and whatever is
 // uncertain about them.
 func (l *loader) otherLaw(root *tree.Node, names []string) {
+	l.otherwise = true
 	list := &tree.Node{Key: "treaties", Kind: tree.Array}
 	kept := map[string]bool{}
 	for i, name := range names {

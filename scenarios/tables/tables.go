@@ -9,12 +9,14 @@ package tables
 import (
 	"bytes"
 	"encoding/csv"
+	"slices"
 	"strconv"
 
 	"drawdown/scenarios"
 	"drawdown/sim"
 	"drawdown/sim/arsenal"
 	"drawdown/sim/civil"
+	"drawdown/sim/treaty"
 )
 
 // A Kind is what a column holds.
@@ -84,11 +86,11 @@ func (t *Table) CSV() []byte {
 }
 
 // Names lists the tables in the order in which All returns them.
-var Names = []string{"findings", "holdings", "pools", "summary"}
+var Names = []string{"findings", "holdings", "pools", "summary", "views"}
 
 // All returns every table of a run.
 func All(a *sim.Assessment) []*Table {
-	return []*Table{Findings(a), Holdings(a.Trajectory), Pools(a.Trajectory), Summary(a)}
+	return []*Table{Findings(a), Holdings(a.Trajectory), Pools(a.Trajectory), Summary(a), Views(a)}
 }
 
 var (
@@ -200,6 +202,55 @@ func Summary(a *sim.Assessment) *Table {
 		})
 	}
 	return t
+}
+
+// Views is three views of one force: what a limit on warheads counts, what is
+// really emplaced, and what could be after a full upload; and how much of the
+// stockpile the limit touches.
+func Views(a *sim.Assessment) *Table {
+	t := &Table{Name: "views", Help: "Three views of one force, in each state, for each limit that counts warheads: counted by the limit's rules, emplaced in fact (weapons for bombers included), and possible after a full upload from the pools.", Columns: []Column{
+		dateColumn, partyColumn, treatyColumn, limitColumn,
+		{"counted", Number, "what the limit's rules count"},
+		{"actual", Whole, "warheads emplaced on deployed launchers, and stored for deployed bombers"},
+		{"capable", Whole, "the same after a full upload: deployed launchers up to their capacity, as far as the reserves go"},
+		{"stockpile", Whole, "emplaced + reserve + retired; empty where a system of the party has no pool"},
+		{"share", Number, "counted ÷ stockpile: how much of the stockpile the limit touches"},
+	}}
+	tr := a.Trajectory
+	for i := range a.Findings {
+		f := &a.Findings[i]
+		if f.Date != f.State || !countsWarheads(f.Limit) {
+			continue
+		}
+		k := tr.At(f.Date)
+		actual, capable, pooled := 0, 0, true
+		for _, u := range tr.Uploads(k) {
+			if u.System.Party == f.Party {
+				actual += u.Emplaced
+				capable += u.Capable()
+				pooled = pooled && u.System.Pool != nil
+			}
+		}
+		row := []any{f.Date, f.Party.Code, f.Limit.Treaty.ID, f.Limit.Key, known(f.Count, f.Computable), actual, capable, nil, nil}
+		if stock := actual; pooled && len(f.Party.Pools) > 0 {
+			for _, p := range f.Party.Pools {
+				s := tr.States[k].Stocks[p.Index]
+				stock += s.Reserve + s.Retired
+			}
+			row[7] = stock
+			row[8] = known(f.Count/float64(max(stock, 1)), f.Computable)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// countsWarheads reports whether a limit is one on warheads: a rule counts them
+// as emplaced, or as attributed to a type.
+func countsWarheads(l *treaty.Limit) bool {
+	return slices.ContainsFunc(l.Rules, func(r *treaty.Rule) bool {
+		return r.Quantity == treaty.CountWarheads || r.Each.Property == "attributed"
+	})
 }
 
 // A Shortfall is what was asked for and not there.

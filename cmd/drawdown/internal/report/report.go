@@ -6,7 +6,9 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -81,7 +83,7 @@ func New(version string, doc *scenarios.Document, list *diag.List) *Report {
 	r.Tightest = verdict.Tightest(standings)
 	r.Shortfalls = shortfalls(a.Trajectory)
 	r.Gaps = gaps(a, standings)
-	r.Grades = grades(doc)
+	r.Grades = strings.TrimSpace(grades(doc) + " " + r.restsOn(standings))
 	for _, d := range list.All() {
 		r.Warnings = append(r.Warnings, d.String())
 	}
@@ -200,6 +202,39 @@ func grades(doc *scenarios.Document) string {
 		parts = append(parts, fmt.Sprintf("%d without a grade", n))
 	}
 	return fmt.Sprintf("Of %d opening figures, %s.", total, and(parts))
+}
+
+// restsOn says how much of the counts rests on numbers of which grade, on the
+// day on which each limit first binds, else at the start. Each part of a count
+// goes by the weakest number that it rests on; each count weighs the same.
+func (r *Report) restsOn(standings []*sim.Standing) string {
+	shares := map[string]float64{}
+	counts := 0
+	for _, s := range standings {
+		on := s.Binds
+		if on == 0 {
+			on = r.Document.Scenario.Start
+		}
+		e := r.Explain(s.Party, s.Limit, on)
+		if !e.Finding.Computable || e.Finding.Count == 0 {
+			continue
+		}
+		counts++
+		for _, g := range e.Grades {
+			shares[g.Grade] += g.Count / e.Finding.Count
+		}
+	}
+	if counts == 0 || shares[""] == float64(counts) {
+		return ""
+	}
+	var parts []string
+	for _, g := range append(slices.Clone(format.Grades), "") {
+		percent := math.Round(100 * shares[g] / float64(counts))
+		if percent > 0 {
+			parts = append(parts, fmt.Sprintf("%.0f %% on %s", percent, cmp.Or(g, "ungraded")))
+		}
+	}
+	return "Counts on the day that their limits first bind rest " + and(parts) + " numbers, schedules included."
 }
 
 // and joins words: "a", "a and b", "a, b and c".

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
@@ -151,9 +152,12 @@ func (r *Report) compact(s Style) string {
 // compact is the table of one treaty.
 func (s Style) compact(tv TreatyVerdict) string {
 	t := s.table("party", "limit", "ceiling", "binds", "margin", "under from", "lastingly", "at end", "over")
+	margin, end := len("margin"), len("at end")
 	for _, p := range tv.Parties {
 		for _, l := range p.Limits {
 			st := l.Standing
+			margin = max(margin, utf8.RuneCountInString(verdict.Number(st.MarginAtBinding)))
+			end = max(end, utf8.RuneCountInString(verdict.Number(st.MarginEnd)))
 			cells := table.Row{st.Party.Code, st.Limit.Key, "", "", "", date(st.FirstUnder.String()), date(st.LastingUnder.String()), "", "0"}
 			switch {
 			case st.Binds != 0:
@@ -170,8 +174,9 @@ func (s Style) compact(tv TreatyVerdict) string {
 			t.AppendRow(cells)
 		}
 	}
+	const fixed = 55 // party, ceiling, three dates, over, and what parts the columns
 	t.SetColumnConfigs([]table.ColumnConfig{
-		{Number: 2, WidthMax: max(s.Width-66, 10), WidthMaxEnforcer: text.WrapHard},
+		{Number: 2, WidthMax: max(s.Width-fixed-margin-end, 8), WidthMaxEnforcer: text.WrapHard},
 		right(3), right(5), right(8), right(9),
 	})
 	return trimmed(t)
