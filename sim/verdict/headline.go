@@ -9,10 +9,7 @@ package verdict
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"drawdown/sim"
 	"drawdown/sim/civil"
@@ -141,7 +138,7 @@ func exceeding(standings, over []*sim.Standing) string {
 		for _, s := range over {
 			each = append(each, s.Party.Name+" "+period([]*sim.Standing{s}))
 		}
-		return fmt.Sprintf("%s %s the %s: %s", who, verb, name(limits[0], over), list(each))
+		return fmt.Sprintf("%s %s the %s: %s", who, verb, name(limits[0], over), List(each))
 	}
 	if len(limits) == 1 {
 		return fmt.Sprintf("%s %s the %s %s", who, verb, name(limits[0], over), period(over))
@@ -152,7 +149,7 @@ func exceeding(standings, over []*sim.Standing) string {
 		if len(all) == 2 {
 			of = "the two" + strings.TrimPrefix(of, "both")
 		}
-		what = number(len(limits)) + " of " + of
+		what = Small(len(limits)) + " of " + of
 	}
 	if one(over, func(s *sim.Standing) string { return s.Party.Code }) {
 		return fmt.Sprintf("%s %s %s %s", who, verb, what, period(over))
@@ -252,11 +249,11 @@ func sides(some, all []*sim.Standing) (who string, plural bool) {
 	case len(names) == 2 && len(every) == 2:
 		return "Both sides", true
 	case len(names) == len(every):
-		return "All " + number(len(names)) + " parties", true
+		return "All " + Small(len(names)) + " parties", true
 	case len(names) <= 3:
-		return list(names), true
+		return List(names), true
 	}
-	return capital(number(len(names))) + " of " + number(len(every)) + " parties", true
+	return Capital(Small(len(names))) + " of " + Small(len(every)) + " parties", true
 }
 
 func partiesOf(standings []*sim.Standing) []string {
@@ -294,37 +291,10 @@ func each(limits []*treaty.Limit, article string) string {
 	case 2:
 		return "both " + short + "limits"
 	}
-	return article + number(len(limits)) + " " + short + "limits"
+	return article + Small(len(limits)) + " " + short + "limits"
 }
 
 // one reports whether all standings agree in something.
 func one[T comparable](standings []*sim.Standing, of func(*sim.Standing) T) bool {
 	return !slices.ContainsFunc(standings, func(s *sim.Standing) bool { return of(s) != of(standings[0]) })
-}
-
-var numbers = []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
-
-// number writes small numbers as words.
-func number(n int) string {
-	if n < len(numbers) {
-		return numbers[n]
-	}
-	return strconv.Itoa(n)
-}
-
-func capital(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	if n == 0 {
-		return s
-	}
-	return string(unicode.ToUpper(r)) + s[n:]
-}
-
-// list joins names: "A", "A and B", "A, B and C".
-func list(names []string) string {
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	k := len(names) - 1
-	return strings.Join(names[:k], ", ") + " and " + names[k]
 }

@@ -61,7 +61,7 @@ func (c *Comparison) Title() string {
 	for _, r := range c.Compare.Runs {
 		names = append(names, r.Name)
 	}
-	return "Comparison of " + and(names)
+	return "Comparison of " + verdict.List(names)
 }
 
 // Span says on which years the scenarios are compared.
@@ -83,7 +83,7 @@ func (c *Comparison) Span() string {
 		}
 	}
 	if len(beyond) > 0 {
-		s += " Other years are left out of " + and(beyond) + "."
+		s += " Other years are left out of " + verdict.List(beyond) + "."
 	}
 	return s
 }
@@ -103,7 +103,7 @@ func (c *Comparison) headline() string {
 			}
 		}
 		if len(over) > 0 {
-			parts = append(parts, r.Name+" dominates "+and(over))
+			parts = append(parts, r.Name+" dominates "+verdict.List(over))
 		}
 	}
 	if len(parts) == 0 {
@@ -140,10 +140,10 @@ func (c *Comparison) says() []string {
 			all = append(all, fmt.Sprintf("%s has the baseline's dates, margins and excess in %d of %d counts.", k.Runs[i].Name, same, both))
 		}
 		if len(lacks) > 0 {
-			all = append(all, fmt.Sprintf("%s lacks limits that the baseline has: %s.", k.Runs[i].Name, and(lacks)))
+			all = append(all, fmt.Sprintf("%s lacks limits that the baseline has: %s.", k.Runs[i].Name, verdict.List(lacks)))
 		}
 		if len(adds) > 0 {
-			all = append(all, fmt.Sprintf("%s has limits that the baseline lacks: %s.", k.Runs[i].Name, and(adds)))
+			all = append(all, fmt.Sprintf("%s has limits that the baseline lacks: %s.", k.Runs[i].Name, verdict.List(adds)))
 		}
 	}
 	return all
@@ -218,7 +218,7 @@ func (c *Comparison) Text(s Style) []byte {
 		b.WriteString("\n" + s.bold(l.Name+", "+l.Limit.Address()) + "\n" + c.limitText(l, s))
 	}
 	if len(same) > 0 {
-		b.WriteString("\n" + s.paragraph("", "", "The same dates, margins and excess in all scenarios: "+and(same)+"."))
+		b.WriteString("\n" + s.paragraph("", "", "The same dates, margins and excess in all scenarios: "+verdict.List(same)+"."))
 	}
 	b.WriteString("\n" + s.paragraph("", "", "Δ: difference to the baseline, dates in years. excess: Σ of what exceeds, over the dates on which it does."))
 	b.WriteString(c.rest(s))

@@ -9,6 +9,7 @@ import (
 
 	"drawdown/scenarios"
 	"drawdown/scenarios/tables"
+	"drawdown/sim/verdict"
 )
 
 // A dataPackage describes the CSV tables of a folder to programs: a Tabular
@@ -85,7 +86,7 @@ func (p *dataPackage) write(all []*tables.Table, docs []*scenarios.Document) ([]
 		content := t.CSV()
 		sum := sha256.Sum256(content)
 		d := dataProfile{
-			Profile: "tabular-data-resource", Name: t.Name, Path: t.Name + ".csv", Title: capital(t.Name), Description: t.Help,
+			Profile: "tabular-data-resource", Name: t.Name, Path: t.Name + ".csv", Title: verdict.Capital(t.Name), Description: t.Help,
 			Format: "csv", Mediatype: "text/csv", Encoding: "utf-8", Bytes: len(content), Hash: "sha256:" + hex.EncodeToString(sum[:]),
 			Schema: dataSchema{MissingValues: []string{""}},
 		}

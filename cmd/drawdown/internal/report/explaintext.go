@@ -120,7 +120,7 @@ func (e *Explanation) gradeSays() string {
 		}
 		parts = append(parts, fmt.Sprintf("%s %s (%.0f %%)", verdict.Number(g.Count), grade, 100*g.Count/e.Finding.Count))
 	}
-	return "of " + verdict.Number(e.Finding.Count) + ", by the weakest number that each part rests on: " + and(parts) + "."
+	return "of " + verdict.Number(e.Finding.Count) + ", by the weakest number that each part rests on: " + verdict.List(parts) + "."
 }
 
 // Markdown explains a count for pasting into a report.

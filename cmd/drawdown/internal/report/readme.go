@@ -12,6 +12,7 @@ import (
 
 	"drawdown/scenarios"
 	"drawdown/scenarios/format"
+	"drawdown/sim/verdict"
 )
 
 // A Layout says what else is in the folder that a README.md is for.
@@ -254,7 +255,7 @@ func assumptions(d *scenarios.Document) string {
 				continue
 			}
 			if !heading {
-				fmt.Fprintf(&b, "### %s\n\n", capital(grade))
+				fmt.Fprintf(&b, "### %s\n\n", verdict.Capital(grade))
 				heading = true
 			}
 			line := "- " + code(first.Table)
@@ -312,7 +313,7 @@ func (r *Report) citation() string {
 		s += " by " + a
 	}
 	if len(r.Document.Set) > 0 {
-		s += " with " + and(r.Document.Set)
+		s += " with " + verdict.List(r.Document.Set)
 	}
 	return s + fmt.Sprintf(" (hash %s).", r.Document.Hash()[:12])
 }
@@ -322,9 +323,9 @@ func (c *Comparison) citation() string {
 	for i, r := range c.Reports {
 		names = append(names, fmt.Sprintf("“%s” (%s, hash %s)", r.Document.Scenario.Title, c.Compare.Runs[i].Name, r.Document.Hash()[:12]))
 	}
-	s := fmt.Sprintf("Compared with drawdown %s (the drawdown authors): the scenarios %s", c.Version, and(names))
+	s := fmt.Sprintf("Compared with drawdown %s (the drawdown authors): the scenarios %s", c.Version, verdict.List(names))
 	if set := c.Manifest().Set; len(set) > 0 {
-		s += ", with " + and(set)
+		s += ", with " + verdict.List(set)
 	}
 	return s + "."
 }

@@ -201,7 +201,7 @@ func grades(doc *scenarios.Document) string {
 	if n := count[""]; n > 0 {
 		parts = append(parts, fmt.Sprintf("%d without a grade", n))
 	}
-	return fmt.Sprintf("Of %d opening figures, %s.", total, and(parts))
+	return fmt.Sprintf("Of %d opening figures, %s.", total, verdict.List(parts))
 }
 
 // restsOn says how much of the counts rests on numbers of which grade, on the
@@ -234,14 +234,5 @@ func (r *Report) restsOn(standings []*sim.Standing) string {
 			parts = append(parts, fmt.Sprintf("%.0f %% on %s", percent, cmp.Or(g, "ungraded")))
 		}
 	}
-	return "Counts on the day that their limits first bind rest " + and(parts) + " numbers, schedules included."
-}
-
-// and joins words: "a", "a and b", "a, b and c".
-func and(words []string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	k := len(words) - 1
-	return strings.Join(words[:k], ", ") + " and " + words[k]
+	return "Counts on the day that their limits first bind rest " + verdict.List(parts) + " numbers, schedules included."
 }

@@ -95,7 +95,7 @@ func (r *Report) sides() string {
 	if len(names) == 0 {
 		return "no parties"
 	}
-	return and(names)
+	return verdict.List(names)
 }
 
 // caveats says what was missing, what could not be computed and how well the
@@ -120,7 +120,7 @@ func (r *Report) caveats(s Style) string {
 		b.WriteString(s.paragraph("", "  ", s.bold("How well it is known:")+" "+r.Grades))
 	}
 	if len(r.Document.Law) > 0 {
-		b.WriteString(s.paragraph("", "  ", s.bold("Other law:")+" the forces are tested against "+and(r.Document.Law)+" instead of the scenario's own treaties, claims and record."))
+		b.WriteString(s.paragraph("", "  ", s.bold("Other law:")+" the forces are tested against "+verdict.List(r.Document.Law)+" instead of the scenario's own treaties, claims and record."))
 	}
 	if len(r.Document.Set) > 0 {
 		b.WriteString(s.paragraph("", "  ", s.bold("Changed with --set:")+" "+strings.Join(r.Document.Set, ", ")))

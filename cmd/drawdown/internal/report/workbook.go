@@ -15,6 +15,7 @@ import (
 	"drawdown/scenarios/tables"
 	"drawdown/sim/civil"
 	"drawdown/sim/treaty"
+	"drawdown/sim/verdict"
 )
 
 // The sheets of a workbook besides those of its tables.
@@ -267,7 +268,7 @@ func serial(d civil.Date) (int, bool) {
 
 // table gives a table its sheet.
 func (w *sheets) table(t *tables.Table) {
-	name := capital(t.Name)
+	name := verdict.Capital(t.Name)
 	w.add(name)
 	for i, c := range t.Columns {
 		w.put(name, i+1, 1, c.Name)
@@ -387,7 +388,7 @@ func (w *sheets) about(b *book) {
 		line(chartsSheet, "The counts under each limit and the forces by leg, as charts that can be edited.", chartsSheet)
 	}
 	for _, t := range b.tables {
-		line(capital(t.Name), t.Help, capital(t.Name))
+		line(verdict.Capital(t.Name), t.Help, verdict.Capital(t.Name))
 	}
 	line(columnsSheet, "What each column of each table is.", columnsSheet)
 	line(sourcesSheet, "The sources that the numbers rest on.", sourcesSheet)
@@ -404,7 +405,7 @@ func (w *sheets) columns(all []*tables.Table) {
 	rows := [][]any{}
 	for _, t := range all {
 		for _, c := range t.Columns {
-			rows = append(rows, []any{capital(t.Name), c.Name, kinds[c.Kind], c.Help})
+			rows = append(rows, []any{verdict.Capital(t.Name), c.Name, kinds[c.Kind], c.Help})
 		}
 	}
 	w.list(columnsSheet, []string{"sheet", "column", "holds", "what it is"}, []int{14, 24, 14, 90}, rows)
@@ -467,6 +468,3 @@ func (w *sheets) height(sheet string, row int, widths []int, cells ...any) {
 
 // longestLink is the longest address, in bytes, that spreadsheets follow.
 const longestLink = 2000
-
-// capital writes the first letter of a table's name large.
-func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"drawdown/scenarios/tables"
+	"drawdown/sim/verdict"
 )
 
 type booked interface{ Workbook() ([]byte, error) }
@@ -48,7 +49,7 @@ func TestWorkbookTables(t *testing.T) {
 	}{{r, r.Tables}, {c, c.Tables}} {
 		f, _ := open(t, of.booked)
 		for _, table := range of.tables {
-			sheet := capital(table.Name)
+			sheet := verdict.Capital(table.Name)
 			if p, err := f.GetPanes(sheet); err != nil || !p.Freeze || p.YSplit != 1 {
 				t.Errorf("%s: the header is not frozen: %+v %v", sheet, p, err)
 			}
