@@ -16,8 +16,8 @@ import (
 )
 
 type explainFlags struct {
-	party, limit, holding, at, change, format string
-	set                                       []string
+	party, limit, holding, pool, at, change, format string
+	set                                             []string
 }
 
 func (p *program) explainCommand() *cobra.Command {
@@ -27,8 +27,8 @@ func (p *program) explainCommand() *cobra.Command {
 		Short: "Why is this number what it is?",
 		Long: `Show a count as the sum of what each system adds: units × each, the article, the
 rule's words, the line of the scenario, the schedules that moved it, grade and
-source. With --change, split a change by system and cause. With --holding,
-follow one system's numbers.`,
+source. With --change, split a change by system and cause. With --holding or
+--pool, follow the numbers of one system or one pool.`,
 		Example: `  drawdown explain new-start --party RU --limit new-start.warheads --at 2018-02-05
   drawdown explain new-start --party US --limit new-start.launchers --change 2015..2018
   drawdown explain new-start --party RU --holding yars`,
@@ -40,6 +40,7 @@ follow one system's numbers.`,
 	cmd.Flags().StringVar(&f.party, "party", "", "the `PARTY`, by its code")
 	cmd.Flags().StringVar(&f.limit, "limit", "", "the limit, as in `new-start.warheads`")
 	cmd.Flags().StringVar(&f.holding, "holding", "", "instead of a limit: a `SYSTEM`, by its key")
+	cmd.Flags().StringVar(&f.pool, "pool", "", "instead of a limit: a `POOL`, by its key")
 	cmd.Flags().StringVar(&f.at, "at", "", "the date, or the year of a state, as in `2018`; without it when the limit first binds")
 	cmd.Flags().StringVar(&f.change, "change", "", "split the change between two years, as in `2015..2018`")
 	choiceFlag(cmd, &f.format, "format", "text", "FORMAT", "how to print", "text", "json", "markdown")
@@ -58,8 +59,8 @@ func (p *program) explain(name string, f *explainFlags) error {
 	if err != nil {
 		return err
 	}
-	if f.holding != "" {
-		return p.explainHolding(r, party, f)
+	if f.holding != "" || f.pool != "" {
+		return p.explainStock(r, party, f)
 	}
 	limit, err := theLimit(sc, party, f.limit)
 	if err != nil {
@@ -98,9 +99,10 @@ func (p *program) printAs(format string, text, markdown func() []byte, json func
 	return nil
 }
 
-func (p *program) explainHolding(r *report.Report, party *arsenal.Party, f *explainFlags) error {
-	if f.limit != "" || f.change != "" || f.format != "text" {
-		return mistake{"--holding stands alone, as text", "leave out --limit, --change and --format"}
+// explainStock follows a system's or a pool's numbers.
+func (p *program) explainStock(r *report.Report, party *arsenal.Party, f *explainFlags) error {
+	if f.limit != "" || f.change != "" || f.format != "text" || f.holding != "" && f.pool != "" {
+		return mistake{"--holding and --pool stand alone, as text", "leave out --limit, --change and --format"}
 	}
 	on, err := theDate(r.Document.Scenario, f.at)
 	if err != nil {
@@ -109,8 +111,19 @@ func (p *program) explainHolding(r *report.Report, party *arsenal.Party, f *expl
 	if on == 0 {
 		on = r.Document.Scenario.End
 	}
-	key, _, _ := strings.Cut(strings.TrimPrefix(f.holding, party.Code+"."), ".")
 	var keys []string
+	if f.pool != "" {
+		key, _, _ := strings.Cut(strings.TrimPrefix(f.pool, party.Code+"."), ".")
+		for _, q := range party.Pools {
+			if q.Key == key {
+				p.print(r.PoolText(q, on, p.style))
+				return nil
+			}
+			keys = append(keys, q.Key)
+		}
+		return notFound("pool of "+party.Code, key, keys)
+	}
+	key, _, _ := strings.Cut(strings.TrimPrefix(f.holding, party.Code+"."), ".")
 	for _, s := range party.Systems {
 		if s.Key == key {
 			p.print(r.HoldingText(s, on, p.style))

@@ -352,3 +352,51 @@ func (r *Report) HoldingText(sys *arsenal.System, on civil.Date, s Style) []byte
 	}
 	return b.Bytes()
 }
+
+// PoolText follows a pool's warheads year by year to a date.
+func (r *Report) PoolText(pool *arsenal.Pool, on civil.Date, s Style) []byte {
+	tr := r.Assessment.Trajectory
+	last := tr.At(on)
+	var b bytes.Buffer
+	now := tr.States[last].Stocks[pool.Index]
+	line := fmt.Sprintf("Pool %s on %s: %s in reserve, %s retired, %s on launchers, %s dismantled since the start", pool.Address(), tr.Date(last).Long(),
+		verdict.Number(float64(now.Reserve)), verdict.Number(float64(now.Retired)), verdict.Number(float64(now.Emplaced)), verdict.Number(float64(now.Dismantled)))
+	b.WriteString(s.bold(strings.TrimRight(s.paragraph("", "", line+"."), "\n")) + "\n")
+	place := r.Document.Place(pool.Origin)
+	b.WriteString(s.paragraph("", "", "Stated at "+origin(place)+". "+place.Note) + "\n")
+	w := s.table("year", "made", "taken off", "put on", "retired", "dismantled", "reserve", "waiting", "emplaced")
+	for k := 0; k <= last; k++ {
+		stock := tr.States[k].Stocks[pool.Index]
+		row := table.Row{tr.Date(k).Year(), "", "", "", "", "", verdict.Number(float64(stock.Reserve)), verdict.Number(float64(stock.Retired)), verdict.Number(float64(stock.Emplaced))}
+		if k > 0 {
+			before := tr.States[k-1].Stocks[pool.Index]
+			off, up := 0, 0
+			for _, sys := range pool.Systems {
+				change := tr.Holding(k, sys).Warheads - tr.Holding(k-1, sys).Warheads
+				up += max(change, 0)
+				off += max(-change, 0)
+			}
+			dismantled := stock.Dismantled - before.Dismantled
+			retired := stock.Retired - before.Retired + dismantled
+			if pool.RemovedTo == arsenal.ToRetired {
+				retired -= off
+			}
+			for i, n := range []int{stock.Produced - before.Produced, off, up, retired, dismantled} {
+				row[i+1] = verdict.Number(float64(n))
+			}
+		}
+		w.AppendRow(row)
+	}
+	var configs []table.ColumnConfig
+	for i := 2; i <= 9; i++ {
+		configs = append(configs, right(i))
+	}
+	w.SetColumnConfigs(configs)
+	b.WriteString(trimmed(w))
+	to := "the reserve"
+	if pool.RemovedTo == arsenal.ToRetired {
+		to = "the retired"
+	}
+	b.WriteString(s.paragraph("", "", "What is taken off launchers goes to "+to+"; retired: moved from the reserve; waiting: retired and not yet dismantled."))
+	return b.Bytes()
+}
