@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"drawdown/sim"
 	"drawdown/sim/arsenal"
@@ -188,10 +189,14 @@ func nameOf(c *sim.Change) string {
 	return c.System.Name + ": " + what
 }
 
+// longHeadline is how many characters a headline has before it is told in
+// fewer words.
+const longHeadline = 130
+
 // mainChange is the headline: from where to where each party goes, and the
-// largest cause.
+// systems that gained and lost most, all causes together.
 func mainChange(t *sim.Trajectory, from, to int, forces Forces, all []sim.Change) string {
-	var parts []string
+	var parts, shorts []string
 	var sizes []float64
 	for _, p := range t.Scenario.Parties {
 		if len(p.Systems) == 0 {
@@ -199,24 +204,44 @@ func mainChange(t *sim.Trajectory, from, to int, forces Forces, all []sim.Change
 		}
 		mine := func(s *arsenal.System) bool { return s.Party == p }
 		a, b := sumOf(t, mine, forces, from), sumOf(t, mine, forces, to)
-		s := fmt.Sprintf("%s goes from %s to %s", p.Name, Number(a), Number(b))
+		course := fmt.Sprintf("goes from %s to %s", Number(a), Number(b))
 		if a == b {
-			s = fmt.Sprintf("%s stays at %s", p.Name, Number(a))
+			course = "stays at " + Number(a)
 		}
-		s += " " + string(forces)
-		var top *sim.Change
-		for i := range all {
-			c := &all[i]
-			// What led there, not what went the other way.
-			if c.System.Party == p && float64(c.By)*(b-a) > 0 && (top == nil || max(c.By, -c.By) > max(top.By, -top.By)) {
-				top = c
+		if len(parts) == 0 || len(t.Scenario.Parties) > 2 {
+			course += " " + string(forces)
+		}
+		s := p.Name + " " + course
+		short := s
+		if len(parts) > 0 {
+			short = p.Name + " " + strings.TrimPrefix(course, "goes ")
+		}
+		up, down := extremes(all, p)
+		var words, brief []string
+		for _, x := range []step{up, down} {
+			switch {
+			case x.by > 0:
+				words = append(words, fmt.Sprintf("most added by %s (%s)", x.name, signed(x.by)))
+			case x.by < 0:
+				words = append(words, fmt.Sprintf("most removed from %s (%s)", x.name, signed(x.by)))
+			default:
+				continue
 			}
+			brief = append(brief, x.name+" "+signed(x.by))
 		}
-		if top != nil {
-			what, _ := causeOf(top)
-			s += fmt.Sprintf(", above all %s: %s (%s)", top.System.Name, what, signed(float64(top.By)))
+		if -down.by > up.by && len(words) == 2 { // the larger first
+			slices.Reverse(words)
+			slices.Reverse(brief)
 		}
-		parts, sizes = append(parts, s), append(sizes, math.Abs(b-a))
+		if len(words) > 0 {
+			s += ", " + strings.Join(words, ", ")
+			largest := ""
+			if len(shorts) == 0 {
+				largest = "largest: "
+			}
+			short += " (" + largest + strings.Join(brief, ", ") + ")"
+		}
+		parts, shorts, sizes = append(parts, s), append(shorts, short), append(sizes, math.Abs(b-a))
 	}
 	switch {
 	case len(parts) == 0:
@@ -231,8 +256,39 @@ func mainChange(t *sim.Trajectory, from, to int, forces Forces, all []sim.Change
 			}
 		}
 		return parts[k]
-	case len(parts) == 2:
-		parts[1] = strings.Replace(parts[1], " "+string(forces), "", 1)
 	}
-	return strings.Join(parts, "; ")
+	if s := strings.Join(parts, "; "); utf8.RuneCountInString(s) <= longHeadline {
+		return s
+	}
+	return strings.Join(shorts, "; ")
+}
+
+// extremes finds the systems of a party that gained and lost most, the causes
+// of each summed. A change of 0 is none.
+func extremes(all []sim.Change, p *arsenal.Party) (up, down step) {
+	sums := map[*arsenal.System]float64{}
+	for i := range all {
+		sums[all[i].System] += float64(all[i].By)
+	}
+	for _, s := range p.Systems {
+		switch by := sums[s]; {
+		case by > up.by:
+			up = step{shortName(s), by}
+		case by < down.by:
+			down = step{shortName(s), by}
+		}
+	}
+	return up, down
+}
+
+// shortName is a system's name without what follows in brackets, unless
+// another system of the party would have the same.
+func shortName(s *arsenal.System) string {
+	short, _, _ := strings.Cut(s.Name, " (")
+	for _, o := range s.Party.Systems {
+		if other, _, _ := strings.Cut(o.Name, " ("); o != s && other == short {
+			return s.Name
+		}
+	}
+	return short
 }

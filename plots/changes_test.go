@@ -177,7 +177,31 @@ func TestChangesByCause(t *testing.T) {
 	if got, want := rowsOf(&Changes(run, Options{Forces: Deployed}).Panels[0]), "1 January 2020 90|M: too few launchers −10|1 January 2021 80"; got != want {
 		t.Errorf("deployed:\n got %s\nwant %s", got, want)
 	}
-	if want := "United States goes from 90 to 100 deployed warheads, above all M: higher loading (+40)"; f.Headline != want {
+	if want := "United States goes from 90 to 100 deployed warheads, most added by M (+10)"; f.Headline != want {
 		t.Errorf("headline %q, want %q", f.Headline, want)
+	}
+}
+
+// The headline sums by system: what one cause gave and another took is neither.
+func TestChangesHeadlineSumsBySystem(t *testing.T) {
+	p := &arsenal.Party{Code: "RU", Name: "Russia"}
+	var all []sim.Change
+	for i, by := range [][]int{{560, -199}, {552, -125}, {-274}, {-150, -140}} {
+		s := &arsenal.System{Party: p, Name: []string{"SS-27 (Yars)", "SS-N-32 (Bulava)", "SS-19", "SS-18 (old)"}[i]}
+		p.Systems = append(p.Systems, s)
+		for _, n := range by {
+			all = append(all, sim.Change{System: s, By: n})
+		}
+	}
+	up, down := extremes(all, p)
+	if want := (step{"SS-N-32", 427}); up != want {
+		t.Errorf("most added: %v, want %v", up, want)
+	}
+	if want := (step{"SS-18", -290}); down != want {
+		t.Errorf("most removed: %v, want %v", down, want)
+	}
+	p.Systems[0].Name = "SS-N-32 (Yars)"
+	if up, _ = extremes(all, p); up.name != "SS-N-32 (Bulava)" {
+		t.Errorf("%q names two systems", up.name)
 	}
 }

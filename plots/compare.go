@@ -254,8 +254,9 @@ func Overlay(runs []Run, o Options) *Figure {
 func cropped(steps []Ceiling, from, until float64) []Ceiling {
 	var out []Ceiling
 	for _, s := range steps {
+		moment := s.From == s.Until && s.From >= from && s.Until <= until
 		s.From, s.Until = max(s.From, from), min(s.Until, until)
-		if s.From < s.Until {
+		if s.From < s.Until || moment {
 			out = append(out, s)
 		}
 	}

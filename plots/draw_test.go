@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/xml"
 	"hash/crc32"
+	"image"
 	"image/color"
 	"image/png"
 	"io"
@@ -256,5 +257,37 @@ func BenchmarkLimits(b *testing.B) {
 	a := twoSides(420)
 	for b.Loop() {
 		Limits(a, Options{})
+	}
+}
+
+// A character that the font lacks is a box in a picture, and itself in an SVG.
+func TestCharactersThatTheFontLacks(t *testing.T) {
+	for in, want := range map[string]string{
+		"Größe – Ядро “a” □": "Größe – Ядро “a” □", "核 Test": "□ Test", "☢️ 🚀": "□ □", "": "",
+	} {
+		if got := shown(in); got != want {
+			t.Errorf("%q is shown as %q, want %q", in, got, want)
+		}
+	}
+	if lacks(replacement) {
+		t.Error("the font lacks the replacement")
+	}
+	picture := func(headline string) []byte {
+		b, err := PNG(&Figure{Headline: headline, Missing: "x"}, 60)
+		if err != nil {
+			t.Fatal(err)
+		}
+		img, err := png.Decode(bytes.NewReader(b))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return img.(*image.RGBA).Pix
+	}
+	if !bytes.Equal(picture("核 Test"), picture("□ Test")) {
+		t.Error("no box is drawn")
+	}
+	b, err := SVG(&Figure{Headline: "核 Test", Missing: "x"})
+	if err != nil || !bytes.Contains(b, []byte(">核 Test</text>")) {
+		t.Errorf("the SVG lacks the text: %v", err)
 	}
 }

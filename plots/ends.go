@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"fmt"
 	"image/color"
 	"math"
@@ -213,4 +214,103 @@ func (s *scene) ends(m measures, c *cell) {
 			base += endLeading * size
 		}
 	}
+}
+
+// partings writes numbers onto lines that end together, each where it has its
+// line to itself, or shares it with fewest, and nothing else is in the way.
+func (s *scene) partings(f *Figure, m measures, c *cell) {
+	size := m.tick
+	type place struct {
+		at   coordinate
+		gap  float64 // to the nearest other line
+		runs []int   // series that lie together there
+	}
+	series := c.panel.Series
+	done := make([]bool, len(series))
+	for i := range series {
+		last, ok := series[i].last()
+		if !ok || done[i] {
+			continue
+		}
+		var places []place
+		for _, q := range series[i].Points {
+			if !known(q.Value) || q.At >= last.At {
+				continue
+			}
+			p := place{at: c.at(q.At, q.Value), gap: math.Inf(1)}
+			parts := false // from a line that it ends with
+			for j := range series {
+				v, ok := on(series[j].Points, q.At)
+				if !ok {
+					continue
+				}
+				d := math.Abs(c.atY(v) - p.at.y)
+				if d < 0.7*m.line {
+					p.runs = append(p.runs, j)
+					continue
+				}
+				p.gap = min(p.gap, d)
+				end, _ := series[j].last()
+				parts = parts || end.Value == last.Value
+			}
+			if parts && p.gap > 1.2*m.line {
+				places = append(places, p)
+			}
+		}
+		slices.SortStableFunc(places, func(a, b place) int {
+			return cmp.Or(cmp.Compare(len(a.runs), len(b.runs)), cmp.Compare(b.gap, a.gap))
+		})
+		for _, p := range places {
+			if len(p.runs) > len(places[0].runs) || slices.ContainsFunc(p.runs, func(j int) bool { return done[j] }) {
+				break // a number for several that part elsewhere tells nothing
+			}
+			var tags []string
+			for _, j := range p.runs {
+				tags = append(tags, strconv.Itoa(series[j].Party+1))
+			}
+			t := text{s: joined(strings.Join(tags, ", ")), size: size, bold: true, color: ink, role: "step"}
+			if len(p.runs) == 1 {
+				t.color = f.style(series[i].Party).text
+			}
+			w := width(t.s, size, true)
+			t.x, t.y = p.at.x-w/2, p.at.y+0.36*size
+			b := t.box()
+
+			// Digits do not reach below their line.
+			b = box{b.left - 0.1*size, p.at.y - 0.42*size, b.right + 0.1*size, p.at.y + 0.42*size}
+			if b.left < c.x0 || b.right > c.x1 || b.top < c.y0 || b.bottom > c.y1 || !s.apart(c, b, t.box(), p.runs) {
+				continue
+			}
+			s.polygon(grey(0xFF), coordinate{b.left, b.top}, coordinate{b.right, b.top},
+				coordinate{b.right, b.bottom}, coordinate{b.left, b.bottom})
+			s.write(t)
+			for _, j := range p.runs {
+				done[j] = true
+			}
+			break
+		}
+	}
+}
+
+// apart reports whether nothing but some of the series is in a box on a panel,
+// and no text touches a box of text.
+func (s *scene) apart(c *cell, b, words box, but []int) bool {
+	for i := range c.panel.Series {
+		if slices.Contains(but, i) {
+			continue
+		}
+		points := c.panel.Series[i].Points
+		for j := 1; j < len(points); j++ {
+			p, q := points[j-1], points[j]
+			if known(p.Value) && known(q.Value) && b.crossed(c.at(p.At, p.Value), c.at(q.At, q.Value)) {
+				return false
+			}
+		}
+	}
+	for _, step := range merged(c.panel.Ceilings) {
+		if b.crossed(c.at(step.From, step.Value), c.at(step.Until, step.Value)) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(s.texts, func(t text) bool { return words.touches(t.box()) })
 }

@@ -51,6 +51,12 @@ func excess(points []Point, ceilings []Ceiling, party int) []area {
 		if c.State == Lapsed || !c.on(party) {
 			continue
 		}
+		if c.brief() {
+			if y, ok := on(points, c.From); ok && y > c.Value {
+				out = append(out, area{c.State, c.Value, []coordinate{{c.From, y}, {c.Until, y}, {c.Until, c.Value}, {c.From, c.Value}}})
+			}
+			continue
+		}
 		var run []coordinate
 		finish := func() {
 			if len(run) > 1 {
@@ -107,4 +113,22 @@ func above(p, q Point, c *Ceiling) (a, b coordinate, ok bool) {
 		b = cross
 	}
 	return a, b, a.x < b.x
+}
+
+// on returns where a line stands on a date.
+func on(points []Point, at float64) (float64, bool) {
+	for i := len(points) - 1; i >= 0; i-- {
+		p := points[i]
+		switch {
+		case p.At > at:
+			continue
+		case p.At == at || !known(p.Value):
+			return p.Value, known(p.Value)
+		case i+1 == len(points) || !known(points[i+1].Value):
+			return 0, false
+		}
+		q := points[i+1]
+		return p.Value + (q.Value-p.Value)*(at-p.At)/(q.At-p.At), true
+	}
+	return 0, false
 }

@@ -119,6 +119,10 @@ func Decimal(t time.Time) float64 {
 	return float64(t.Year()) + t.Sub(first).Seconds()/next.Sub(first).Seconds()
 }
 
+// brief reports whether a ceiling binds for a day at most: what counts is
+// where a line stands on that day.
+func (c Ceiling) brief() bool { return c.State == Binding && c.Until-c.From < 1.5/365 }
+
 // on reports whether a ceiling holds for a party.
 func (c *Ceiling) on(party int) bool {
 	if c.Parties == nil {

@@ -41,7 +41,7 @@ type keyEntry struct {
 
 // keyOf lists the signs that a figure uses.
 func keyOf(f *Figure) []keyEntry {
-	var binding, ahead, lapsed, pale, strong, line, filled, hollow, floor bool
+	var binding, brief, ahead, lapsed, pale, strong, line, filled, hollow, floor bool
 	var tracks tracksShown
 	var errors errorsShown
 	for i := range f.Panels {
@@ -50,7 +50,8 @@ func keyOf(f *Figure) []keyEntry {
 		errors.see(p.Errors)
 		floor = floor || p.Floor
 		for _, c := range merged(p.Ceilings) {
-			binding = binding || c.State == Binding
+			binding = binding || c.State == Binding && !c.brief()
+			brief = brief || c.brief()
 			ahead = ahead || c.State == Ahead
 			lapsed = lapsed || c.State == Lapsed
 		}
@@ -113,6 +114,7 @@ func keyOf(f *Figure) []keyEntry {
 	add(filled, 0.7, "declared", dot(false))
 	add(hollow, 0.7, "declared, not verified", dot(true))
 	add(binding && (ahead || lapsed), 2.1, "limit that binds", rule(ink, 0.72, 3, 1.7))
+	add(brief, 1.3, "limit that binds on that day", rule(ink, 1.3))
 	add(ahead, 2.1, "limit still to come", rule(faint, 0.6, 2, 2))
 	add(lapsed, 2.1, "limit not in force", rule(faint, 0.6, 0.7, 1.6))
 	over, exceeds := "above a limit still to come", "exceeds a limit that binds"

@@ -86,6 +86,9 @@ func Limits(a *sim.Assessment, o Options) *Figure {
 			f.Desc += " " + sentence(p.Title) + courses
 		}
 	}
+	if slices.ContainsFunc(f.Panels, func(p Panel) bool { return slices.ContainsFunc(p.Ceilings, Ceiling.brief) }) {
+		f.Reading += " A short solid bar is a limit that binds on that day."
+	}
 	return f
 }
 
@@ -211,7 +214,7 @@ func staircase(s *sim.Standing, course *treaty.Course, sc *sim.Scenario) []Ceili
 	for _, e := range t.Events {
 		days = append(days, e.Date, e.Until)
 	}
-	days = slices.DeleteFunc(days, func(d civil.Date) bool { return d < sc.Start || d >= sc.End && d != sc.Start })
+	days = slices.DeleteFunc(days, func(d civil.Date) bool { return d < sc.Start || d > sc.End })
 	slices.Sort(days)
 	days = slices.Compact(days)
 
@@ -239,6 +242,12 @@ func staircase(s *sim.Standing, course *treaty.Course, sc *sim.Scenario) []Ceili
 			c.State = Lapsed
 		case binds:
 			c.State = Binding
+		}
+		if d == sc.End && d != sc.Start {
+			// Time ends here. A limit that binds on this day at last is a moment.
+			if k := len(out) - 1; c.State != Binding || k >= 0 && out[k].State == Binding && out[k].Value == c.Value && out[k].Until == c.From {
+				continue
+			}
 		}
 		if k := len(out) - 1; k >= 0 && out[k].Until == c.From && out[k].Value == c.Value && out[k].State == c.State {
 			out[k].Until = c.Until

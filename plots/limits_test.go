@@ -149,3 +149,56 @@ func TestLegsAsData(t *testing.T) {
 		t.Errorf("US bombers: %v", f.Panels[0].Stack.Bands[2])
 	}
 }
+
+// A limit that binds on one day only is drawn, and what exceeds it on that day:
+// in the middle of the time, and on its last day.
+func TestLimitOfOneDay(t *testing.T) {
+	for _, end := range []civil.Date{day(2012, 12, 31), day(2020, 12, 31)} {
+		sc := scenario(day(2003, 12, 31), end, map[string][]force{"US": icbms(2400, 2100, 2009), "RU": icbms(2800, 2300, 2010)}, "US", "RU")
+		tr := sc.Treaties[0]
+		tr.InForce, tr.Expires, tr.Events = day(2003, 6, 1), day(2013, 1, 1), nil
+		tr.Limits = tr.Limits[1:2]
+		tr.Limits[0].Ceiling = []treaty.Step{{From: day(2012, 12, 31), Most: 2200}, {From: day(2013, 1, 1), None: true}}
+		f := Limits(sim.Assess(sim.Run(sc)), Options{})
+		p := &f.Panels[0]
+		at := decimal(day(2012, 12, 31))
+		k := slices.IndexFunc(p.Ceilings, Ceiling.brief)
+		if k < 0 || p.Ceilings[k].From != at || p.Ceilings[k].Value != 2200 {
+			t.Fatalf("ceilings: %+v", p.Ceilings)
+		}
+		strong := func(s *Series) (out []area) {
+			for _, a := range f.excess(p, s) {
+				if a.state == Binding {
+					out = append(out, a)
+				}
+			}
+			return out
+		}
+		if got := strong(&p.Series[0]); got != nil {
+			t.Errorf("United States: %v", got)
+		}
+		if got := strong(&p.Series[1]); len(got) != 1 || got[0].edge[0] != (coordinate{at, 2300}) {
+			t.Errorf("Russia: %v", got)
+		}
+		// Both can be seen: nothing strong is narrower than a strip.
+		m := measure(f.Size)
+		s, wide := lay(f), 0.0
+		for i := range s.shapes {
+			if sh := &s.shapes[i]; sh.stroke == styleOf(1, false).line && len(sh.paths) == 1 && len(sh.paths[0]) == 5 {
+				wide = sh.paths[0][1].x - sh.paths[0][0].x
+			}
+		}
+		if wide < 0.99*stripWidth(m) {
+			t.Errorf("the excess is %v wide, want %v", wide, stripWidth(m))
+		}
+		words := ""
+		for i := range s.texts {
+			words += s.texts[i].s + "|"
+		}
+		for _, want := range []string{"limit that binds on that day|", "exceeds a limit that binds|"} {
+			if !strings.Contains(words, want) {
+				t.Errorf("the key lacks %q: %s", want, words)
+			}
+		}
+	}
+}

@@ -47,8 +47,9 @@ func (s *scene) panel(f *Figure, m measures, c *cell) {
 	if p.Stack != nil {
 		s.stack(f, m, c)
 	}
+	strips := map[float64]int{}
 	for i := range p.Series {
-		s.areas(f, m, c, &p.Series[i])
+		s.areas(f, m, c, &p.Series[i], strips)
 	}
 	s.events(m, c, max(left, c.x0))
 	for i := range p.Series {
@@ -70,6 +71,9 @@ func (s *scene) panel(f *Figure, m measures, c *cell) {
 	}
 	s.ends(m, c)
 	s.steps(f, m, c)
+	if f.numbered() {
+		s.partings(f, m, c)
+	}
 }
 
 // noteLeading is the line height of what is said in place of a plot.
@@ -166,16 +170,39 @@ func (s *scene) events(m measures, c *cell, left float64) {
 
 // areas fills what lies above a ceiling: pale where the ceiling is still to
 // come, strong where it binds.
-func (s *scene) areas(f *Figure, m measures, c *cell, series *Series) {
+// What exceeds a limit for too short a time to be seen is a strip, beside the
+// strips already there.
+func (s *scene) areas(f *Figure, m measures, c *cell, series *Series, strips map[float64]int) {
 	st := f.style(series.Party)
 	for _, a := range f.excess(c.panel, series) {
 		polygon := make([]coordinate, len(a.edge))
 		for i, q := range a.edge {
 			polygon[i] = c.at(q.x, q.y)
 		}
+		from, until, far := a.edge[0].x, a.edge[0].x, a.edge[0].y
+		for _, q := range a.edge {
+			from, until = min(from, q.x), max(until, q.x)
+			if math.Abs(q.y-a.value) > math.Abs(far-a.value) {
+				far = q.y
+			}
+		}
+		if wide := stripWidth(m); a.state == Binding && c.atX(until)-c.atX(from) < wide {
+			x := (c.atX(from)+c.atX(until))/2 - (0.5+float64(strips[from]))*wide
+			strips[from]++
+			top, bottom := c.atY(far), c.atY(a.value)
+			polygon = []coordinate{{x, top}, {x + wide, top}, {x + wide, bottom}, {x, bottom}}
+			s.polygon(clear(st.line, 0.3), polygon...) // so small an area needs more
+			s.shade(m, st, true, polygon)
+			s.line(st.line, 0.5*m.line, nil, append(polygon, polygon[0])...)
+			continue
+		}
 		s.shade(m, st, a.state == Binding, polygon)
 	}
 }
+
+// stripWidth is the least width of an excess over a limit that binds, in
+// points.
+func stripWidth(m measures) float64 { return 6 * m.line }
 
 // shade fills a polygon in a party's manner.
 func (s *scene) shade(m measures, st style, strong bool, polygon []coordinate) {
@@ -205,6 +232,11 @@ func (s *scene) ceilings(m measures, c *cell) {
 	steps := merged(c.panel.Ceilings)
 	for i, step := range steps {
 		from, until := max(step.From, c.x.lo), min(step.Until, c.x.hi)
+		if mid := (c.atX(from) + c.atX(until)) / 2; step.State == Binding && from <= until && c.atX(until)-c.atX(from) < stripWidth(m) {
+			half, y := stripWidth(m), c.atY(step.Value)
+			s.line(ink, 1.3*m.line, nil, coordinate{mid - half, y}, coordinate{mid + half, y})
+			continue
+		}
 		if from >= until {
 			continue
 		}
@@ -267,6 +299,14 @@ func merged(ceilings []Ceiling) []Ceiling {
 			if !joined {
 				out = append(out, n)
 			}
+		}
+	}
+	for i := range ceilings {
+		c := &ceilings[i]
+		if c.From == c.Until && c.State == Binding && !slices.ContainsFunc(out, func(o Ceiling) bool {
+			return o.From == c.From && o.Until == c.Until && o.Value == c.Value
+		}) {
+			out = append(out, Ceiling{From: c.From, Until: c.Until, Value: c.Value, State: c.State})
 		}
 	}
 	return out

@@ -21,6 +21,9 @@ func PNG(f *Figure, dpi int) ([]byte, error) {
 	}
 	s := lay(f)
 	c := vgimg.NewWith(vgimg.UseWH(vg.Length(s.width), vg.Length(s.height)), vgimg.UseDPI(dpi))
+	for i := range s.texts {
+		s.texts[i].s = shown(s.texts[i].s) // in an SVG the reader's fonts may have it
+	}
 	s.draw(c)
 	var raw bytes.Buffer
 	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}

@@ -552,15 +552,68 @@ func TestNumbersInARowAreJoined(t *testing.T) {
 	}
 }
 
+// dashDistance says how far two dash patterns look apart: by what factor their
+// longest strokes, their widest gaps or the numbers of their strokes differ.
+func dashDistance(a, b []float64) float64 {
+	features := func(dash []float64) [3]float64 {
+		if len(dash) == 0 {
+			return [3]float64{100, 0.1, 1} // solid
+		}
+		out := [3]float64{0, 0, float64(len(dash) / 2)}
+		for i, d := range dash {
+			out[i%2] = max(out[i%2], d)
+		}
+		return out
+	}
+	x, y, most := features(a), features(b), 1.0
+	for i := range x {
+		most = max(most, x[i]/y[i], y[i]/x[i])
+	}
+	return most
+}
+
 func TestTenRunsLookDifferent(t *testing.T) {
+	colourDistance := func(a, b color.NRGBA) float64 {
+		d := func(x, y uint8) float64 { return float64(x) - float64(y) }
+		return math.Hypot(math.Hypot(d(a.R, b.R), d(a.G, b.G)), d(a.B, b.B))
+	}
 	for _, bw := range []bool{false, true} {
 		for i := range 10 {
 			for j := range i {
 				a, b := runStyle(i, bw), runStyle(j, bw)
-				if slices.Equal(a.dash, b.dash) {
-					t.Errorf("runs %d and %d have one dash", i, j)
+				least := 1.3
+				if !bw && colourDistance(a.line, b.line) < 90 {
+					least = 2
+				}
+				if d := dashDistance(a.dash, b.dash); d < least {
+					t.Errorf("black and white %v: the dashes of runs %d and %d differ by a factor of %.2f, want %v", bw, j, i, d, least)
 				}
 			}
+		}
+	}
+}
+
+// Lines that end together are numbered where they lie apart.
+func TestLinesAreNumberedWhereTheyPart(t *testing.T) {
+	f := &Figure{Size: Page}
+	p := Panel{Title: "Waiting", From: 2020, Until: 2030}
+	for i := range 8 {
+		s := Series{Name: "run", Party: i}
+		f.Runs = append(f.Runs, "run")
+		for k := range 11 {
+			s.Points = append(s.Points, Point{At: 2020 + float64(k), Value: float64(k*(10-k)) * float64(i/2+1)})
+		}
+		p.Series = append(p.Series, s)
+	}
+	f.Panels = []Panel{p}
+	seen := map[string]bool{}
+	s := lay(f)
+	for i := range s.texts {
+		seen[s.texts[i].s] = true
+	}
+	for _, want := range []string{"1–8", "1, 2", "3, 4", "5, 6", "7, 8"} {
+		if !seen[want] {
+			t.Errorf("no label %q", want)
 		}
 	}
 }

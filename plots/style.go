@@ -74,17 +74,19 @@ func styleOf(party int, bw bool) style {
 	return s
 }
 
-// runDashes tell nine scenarios from each other and from a solid baseline.
+// runDashes tell nine scenarios from each other and from a solid baseline. The
+// seventh to ninth repeat the colours of the first to third, so their dashes
+// are far from those.
 var runDashes = [][]float64{
 	{6, 1.6},
 	{4.5, 1.6, 1.2, 1.6},
 	{2.6, 1.4},
 	{8, 1.6, 1.2, 1.6, 1.2, 1.6},
 	{1.2, 1.2},
-	{10, 2.4},
-	{3.4, 1.2, 3.4, 3.4},
-	{1.2, 2.6},
-	{6, 1.2, 2.4, 1.2},
+	{12, 2.4},
+	{1.2, 3},
+	{3, 4.5},
+	{9, 1.6, 3, 1.6},
 }
 
 // runStyle tells one scenario from another: the baseline is black and solid,

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	xfont "golang.org/x/image/font"
+	"golang.org/x/image/font/sfnt"
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/font/liberation"
 )
@@ -37,7 +38,47 @@ func width(s string, size float64, bold bool) float64 {
 		return 0
 	}
 	f := face(size, bold)
-	return float64(f.Width(s))
+	return float64(f.Width(shown(s)))
+}
+
+// shown is a text as the font can draw it: what it has no glyph for is a box.
+// Marks that join or change the character before them are left out then.
+func shown(s string) string {
+	if strings.IndexFunc(s, lacks) < 0 {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		switch {
+		case !lacks(r):
+			return r
+		case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
+			return -1
+		}
+		return replacement
+	}, s)
+}
+
+// replacement stands for a character that the font lacks.
+const replacement = '□'
+
+var lacking sync.Map // of runes already looked up: whether the font lacks them
+
+// lacks reports whether the font has no glyph for a character.
+func lacks(r rune) bool {
+	if r >= ' ' && r <= '~' {
+		return false
+	}
+	if known, ok := lacking.Load(r); ok {
+		return known.(bool)
+	}
+	missing := false
+	for _, bold := range []bool{false, true} {
+		var b sfnt.Buffer
+		i, err := face(10, bold).Face.GlyphIndex(&b, r)
+		missing = missing || err != nil || i == 0
+	}
+	lacking.Store(r, missing)
+	return missing
 }
 
 // clean makes text safe to draw: valid UTF-8 on one line, without control
