@@ -64,16 +64,24 @@ func (r *resolver) origin(n, of *tree.Node, key, address string) arsenal.Origin 
 	p := Place{Address: address, File: n.Source.Name, Line: pos.Line, Col: pos.Col, source: n.Source, span: n.At}
 	t := table{of}
 	if g := of.Child("grade"); g != nil && !g.Bad {
-		if g.Kind == tree.Table {
+		switch {
+		case g.Kind == tree.Table && key == "":
+			p.Grade = worst(g)
+		case g.Kind == tree.Table:
 			p.Grade, _ = table{g}.text(key)
-		} else {
+		default:
 			p.Grade, _ = t.text("grade")
 		}
 	}
 	if s := of.Child("source"); s != nil && !s.Bad {
 		keys, _ := t.texts("source")
-		if s.Kind == tree.Table {
+		if s.Kind == tree.Table && key != "" {
 			keys, _ = table{s}.texts(key)
+		} else if s.Kind == tree.Table {
+			for _, c := range s.Children {
+				more, _ := table{s}.texts(c.Key)
+				keys = append(keys, more...)
+			}
 		}
 		for _, k := range keys {
 			if src := r.sourceOf(k, treatyOf(address)); src != nil {
@@ -84,6 +92,19 @@ func (r *resolver) origin(n, of *tree.Node, key, address string) arsenal.Origin 
 	p.Note, _ = t.text("note")
 	r.doc.places = append(r.doc.places, p)
 	return arsenal.Origin(len(r.doc.places) - 1)
+}
+
+// worst is the worst grade of a table that grades key by key: what a thing as a
+// whole is worth.
+func worst(grades *tree.Node) string {
+	last := -1
+	for _, c := range grades.Children {
+		last = max(last, slices.Index(format.Grades, c.Text()))
+	}
+	if last < 0 {
+		return ""
+	}
+	return format.Grades[last]
 }
 
 // treatyOf is the treaty in whose table an address lies, or "".

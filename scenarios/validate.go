@@ -1,11 +1,13 @@
 package scenarios
 
 import (
+	"slices"
 	"strings"
 
 	"drawdown/scenarios/diag"
 	"drawdown/scenarios/internal/tree"
 	"drawdown/sim"
+	"drawdown/sim/arsenal"
 	"drawdown/sim/treaty"
 )
 
@@ -58,12 +60,45 @@ func Text(name string, o Options) (string, *diag.List) {
 	return "", list
 }
 
-// Warn adds a warning for everything that made a count of a run impossible.
+// Warn adds a warning for everything that makes counts of a run impossible: one
+// for each limit, party and thing that is missing, with every system that lacks
+// it and the rules that need it.
 func (d *Document) Warn(a *sim.Assessment, list *diag.List) {
+	type lack struct {
+		limit *treaty.Limit
+		party *arsenal.Party
+		what  string
+	}
+	var order []lack
+	of := map[lack][]treaty.Gap{}
 	for _, g := range a.Gaps {
-		p := d.Place(g.System.Origin)
-		list.Warnf(diag.NotComputable, p.source, p.span, "the count of %s for %s cannot be computed: %s", g.Rule.Limit.Address(), g.System.Party.Code, GapSays(g)).
-			Hintf("rule %s needs it of system %s", g.Rule.Key, g.System.Address())
+		k := lack{g.Rule.Limit, g.System.Party, g.Lacks}
+		if of[k] == nil {
+			order = append(order, k)
+		}
+		of[k] = append(of[k], g)
+	}
+	for _, k := range order {
+		var systems, rules []string
+		for _, g := range of[k] {
+			if s := g.System.Address(); !slices.Contains(systems, s) {
+				systems = append(systems, s)
+			}
+			if !slices.Contains(rules, g.Rule.Key) {
+				rules = append(rules, g.Rule.Key)
+			}
+		}
+		what := k.what
+		if what == "missiles" {
+			what = "missiles on record"
+		}
+		verb := "system " + systems[0] + " has"
+		if len(systems) > 1 {
+			verb = "systems " + strings.Join(systems, ", ") + " have"
+		}
+		p := d.Place(of[k][0].System.Origin)
+		list.Warnf(diag.NotComputable, p.source, p.span, "the count of %s for %s cannot be computed: %s no %s", k.limit.Address(), k.party.Code, verb, what).
+			Hintf("the rule %s needs it; add it where a source gives it", strings.Join(rules, ", "))
 	}
 }
 

@@ -117,6 +117,8 @@ func unbound(sc *sim.Scenario, standings []*sim.Standing) string {
 	switch {
 	case counted == 0:
 		return head
+	case under == counted && counted < len(standings):
+		return fmt.Sprintf("%s; %d of %d counts end under their ceilings, and the others cannot be computed", head, under, len(standings))
 	case under == counted:
 		return head + "; all counts end under their ceilings"
 	case under == 0:

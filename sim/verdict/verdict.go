@@ -57,6 +57,10 @@ func Law(t *treaty.Treaty, s *sim.Scenario) string {
 			if !slices.ContainsFunc(t.Parties, func(code string) bool { return c.On(code, e.Date) != treaty.NotInForce }) {
 				ended = ", which ended it for all"
 			}
+			if e.Party == "" {
+				fmt.Fprintf(&b, " It ended for all on %s.", e.Date.Long())
+				continue
+			}
 			fmt.Fprintf(&b, " %s withdrew on %s%s.", who, e.Date.Long(), ended)
 		case treaty.Extends:
 			fmt.Fprintf(&b, " On %s it was extended to %s.", e.Date.Long(), e.Until.Long())
@@ -200,7 +204,7 @@ func excess(s *sim.Standing) string {
 
 // Tightest names for each treaty the limit with the smallest margin ÷ ceiling
 // on a date on which it binds, and those that are as tight; where none binds,
-// on any date. "" where no count has a ceiling.
+// on the last date. "" where no count has a ceiling.
 func Tightest(standings []*sim.Standing) string {
 	var treaties []*treaty.Treaty
 	of := map[*treaty.Treaty][]*sim.Standing{}
@@ -242,22 +246,36 @@ func tightest(t *treaty.Treaty, standings []*sim.Standing, named bool) string {
 	if named {
 		of = " of " + t.Short
 	}
+	if positive := slices.DeleteFunc(slices.Clone(ties), func(f *treaty.Finding) bool { return f.Ceiling == 0 }); len(positive) > 0 {
+		ties = positive
+		f = ties[0]
+	}
+	more := ""
+	const most = 4
+	if len(ties) > most {
+		more = fmt.Sprintf("; and %s more", Small(len(ties)-most))
+		ties = ties[:most]
+	}
 	says := fmt.Sprintf("The tightest limit%s is %s for %s%s: %s of %s on %s, %s%s",
 		of, f.Limit.Address(), f.Party.Name, qualifier, Number(f.Count), Number(f.Ceiling), f.Date.Long(), Margin(m), percent)
 	for _, f := range ties[1:] {
 		says += fmt.Sprintf("; as tight is %s for %s, %s of %s", f.Limit.Address(), f.Party.Name, Number(f.Count), Number(f.Ceiling))
 	}
-	return says + "."
+	return says + more + "."
 }
 
 // tight returns the first finding of each standing that has the smallest margin
-// ÷ ceiling of all, among those that bind or among all.
+// ÷ ceiling of all, among those that bind, or at the end.
 func tight(standings []*sim.Standing, binding bool) []*treaty.Finding {
 	var ties []*treaty.Finding
 	for _, s := range standings {
 		var own *treaty.Finding
 		for _, f := range s.Findings {
-			if _, ok := f.Margin(); ok && (f.Status.Binding() || !binding) && (own == nil || room(f) < room(own)) {
+			switch _, ok := f.Margin(); {
+			case !ok:
+			case !binding:
+				own = f // where nothing binds, the last is what counts
+			case f.Status.Binding() && (own == nil || room(f) < room(own)):
 				own = f
 			}
 		}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"drawdown/scenarios"
@@ -210,7 +211,7 @@ func (r *Report) Split(p *arsenal.Party, l *treaty.Limit, from, to int) *Split {
 				left -= part.Count
 				s.Parts = append(s.Parts, part)
 			}
-			if left != 0 {
+			if rule.HasFirst && math.Abs(left) > 1e-9 {
 				s.Parts = append(s.Parts, Part{System: sys, Rule: rule, Says: "beyond the rule's first units", Count: left})
 			}
 		}
@@ -240,6 +241,9 @@ func says(c sim.Change) string {
 	case sim.Unmatched:
 		return "fewer " + c.Lacking + " than were deployed"
 	case sim.Reserve:
+		if c.Pool != nil {
+			return "what the reserve of pool " + c.Pool.Address() + " lacked, or caught up"
+		}
 		return "what the reserve lacked, or caught up"
 	}
 	return "rounding to whole warheads"

@@ -222,10 +222,16 @@ func (h *Hindcast) Test(p hindcast.Point) (says string, beyond bool) {
 	if fit == nil || math.IsNaN(fit.Swing) {
 		return fmt.Sprintf("The record has too few points of %s, %s to tell its swing.", p.Party.Name, p.Limit.Address()), false
 	}
+	swing, without := fit.Swing, ""
+	for i := range fit.Residuals {
+		if r := &fit.Residuals[i]; r.Date == p.Date && !math.IsNaN(r.Swing) {
+			swing, without = r.Swing, ", estimated without its own point of that day"
+		}
+	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s, %s: %s on %s. The record swings by ±%s.", p.Party.Name, p.Limit.Address(), verdict.Number(p.Value), p.Date.Long(), whole(fit.Swing))
+	fmt.Fprintf(&b, "%s, %s: %s on %s. The record swings by ±%s%s.", p.Party.Name, p.Limit.Address(), verdict.Number(p.Value), p.Date.Long(), whole(swing), without)
 	if x, ok := hindcast.Simulated(h.Report.Assessment, p.Party, p.Limit, p.Date); ok {
-		beyond = math.Abs(x-p.Value) > fit.Swing
+		beyond = math.Abs(x-p.Value) > swing
 		fmt.Fprintf(&b, " The simulated course has %s, a difference of %s: %s.", whole(x), whole(math.Abs(x-p.Value)), reach(beyond))
 	} else {
 		b.WriteString(" The simulated course has no count on that day.")
@@ -233,9 +239,9 @@ func (h *Hindcast) Test(p hindcast.Point) (says string, beyond bool) {
 	for i := len(fit.Residuals) - 1; i >= 0; i-- {
 		if last := &fit.Residuals[i]; last.Date < p.Date && last.Verified {
 			// Two points differ by the swing of both: √2 times that of one.
-			far := math.Abs(p.Value-last.Value) > math.Sqrt2*fit.Swing
+			far := math.Abs(p.Value-last.Value) > math.Sqrt2*swing
 			fmt.Fprintf(&b, " The last declaration, of %s, was %s, a difference of %s: %s (of two points, ±%s).",
-				last.Date.Long(), verdict.Number(last.Value), verdict.Number(math.Abs(p.Value-last.Value)), reach(far), whole(math.Sqrt2*fit.Swing))
+				last.Date.Long(), verdict.Number(last.Value), verdict.Number(math.Abs(p.Value-last.Value)), reach(far), whole(math.Sqrt2*swing))
 			break
 		}
 	}

@@ -209,11 +209,11 @@ func grades(doc *scenarios.Document) string {
 // goes by the weakest number that it rests on; each count weighs the same.
 func (r *Report) restsOn(standings []*sim.Standing) string {
 	shares := map[string]float64{}
-	counts := 0
+	counts, unbound := 0, false
 	for _, s := range standings {
 		on := s.Binds
 		if on == 0 {
-			on = r.Document.Scenario.Start
+			on, unbound = r.Document.Scenario.Start, true
 		}
 		e := r.Explain(s.Party, s.Limit, on)
 		if !e.Finding.Computable || e.Finding.Count == 0 {
@@ -234,5 +234,9 @@ func (r *Report) restsOn(standings []*sim.Standing) string {
 			parts = append(parts, fmt.Sprintf("%.0f %% on %s", percent, cmp.Or(g, "ungraded")))
 		}
 	}
-	return "Counts on the day that their limits first bind rest " + verdict.List(parts) + " numbers, schedules included."
+	when := "on the day that their limits first bind"
+	if unbound {
+		when += ", or at the start where they do not,"
+	}
+	return "Counts " + when + " rest " + verdict.List(parts) + " numbers, schedules included."
 }
