@@ -208,7 +208,7 @@ func Summary(a *sim.Assessment) *Table {
 // really emplaced, and what could be after a full upload; and how much of the
 // stockpile the limit touches.
 func Views(a *sim.Assessment) *Table {
-	t := &Table{Name: "views", Help: "Three views of one force, in each state, for each limit that counts warheads: counted by the limit's rules, emplaced in fact (weapons for bombers included), and possible after a full upload from the pools.", Columns: []Column{
+	t := &Table{Name: "views", Help: "Three views of one force, in each state, for each limit that counts warheads: counted by the limit's rules, emplaced in fact on the systems that it counts (weapons for bombers included), and possible on them after a full upload from the pools.", Columns: []Column{
 		dateColumn, partyColumn, treatyColumn, limitColumn,
 		{"counted", Number, "what the limit's rules count"},
 		{"actual", Whole, "warheads emplaced on deployed launchers, and stored for deployed bombers"},
@@ -223,16 +223,19 @@ func Views(a *sim.Assessment) *Table {
 			continue
 		}
 		k := tr.At(f.Date)
-		actual, capable, pooled := 0, 0, true
+		actual, capable, emplaced, pooled := 0, 0, 0, true
 		for _, u := range tr.Uploads(k) {
-			if u.System.Party == f.Party {
+			if u.System.Party == f.Party && counts(f.Limit, u.System) {
 				actual += u.Emplaced
 				capable += u.Capable()
+			}
+			if u.System.Party == f.Party {
 				pooled = pooled && u.System.Pool != nil
+				emplaced += u.Emplaced
 			}
 		}
 		row := []any{f.Date, f.Party.Code, f.Limit.Treaty.ID, f.Limit.Key, known(f.Count, f.Computable), actual, capable, nil, nil}
-		if stock := actual; pooled && len(f.Party.Pools) > 0 {
+		if stock := emplaced; pooled && len(f.Party.Pools) > 0 {
 			for _, p := range f.Party.Pools {
 				s := tr.States[k].Stocks[p.Index]
 				stock += s.Reserve + s.Retired
@@ -243,6 +246,11 @@ func Views(a *sim.Assessment) *Table {
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// counts reports whether a limit's rules select a system.
+func counts(l *treaty.Limit, s *arsenal.System) bool {
+	return slices.ContainsFunc(l.Rules, func(r *treaty.Rule) bool { return r.Selects(s) })
 }
 
 // countsWarheads reports whether a limit is one on warheads: a rule counts them

@@ -137,6 +137,9 @@ func (p *program) explainStock(r *report.Report, party *arsenal.Party, f *explai
 // notFound says that a name refers to nothing, and what there is.
 func notFound(what, name string, known []string) error {
 	m := mistake{fmt.Sprintf("there is no %s named %q", what, name), "there is " + strings.Join(known, ", ")}
+	if len(known) == 0 {
+		m.hint = "there is none at all"
+	}
 	if name == "" {
 		m.says = "which " + what + "?"
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
 
 	"drawdown/scenarios"
 	"drawdown/sim/arsenal"
@@ -273,10 +274,14 @@ func (s *Split) Text(st Style) []byte {
 	b.WriteString(st.bold(strings.TrimRight(st.paragraph("", "", s.Headline()+"."), "\n")) + "\n\n")
 	w := st.table("system", "cause", "units", "count")
 	for _, p := range s.Parts {
-		w.AppendRow(table.Row{shorten(p.System.Name, 24), shorten(p.Says, st.Width-44), signed(float64(p.Units)), signed(p.Count)})
+		w.AppendRow(table.Row{p.System.Name, p.Says, signed(float64(p.Units)), signed(p.Count)})
 	}
 	w.AppendRow(table.Row{"sum", "", "", signed(s.Past.Count - s.Before.Count)})
-	w.SetColumnConfigs([]table.ColumnConfig{right(3), right(4)})
+	w.SetColumnConfigs([]table.ColumnConfig{
+		{Number: 1, WidthMax: 24, WidthMaxEnforcer: text.WrapSoft},
+		{Number: 2, WidthMax: max(st.Width-44, 12), WidthMaxEnforcer: text.WrapSoft},
+		right(3), right(4),
+	})
 	b.WriteString(trimmed(w))
 	b.WriteString(st.paragraph("", "", "units: launchers, missiles or warheads, as the rule counts them; count: what they weigh under it."))
 	return b.Bytes()
