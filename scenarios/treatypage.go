@@ -188,6 +188,9 @@ func eventSays(e *treaty.Event) string {
 	case treaty.Resumes:
 		return "resumed"
 	case treaty.Withdraws:
+		if e.Party == "" {
+			return "ended for all"
+		}
 		return "withdrawn from"
 	case treaty.EntersIntoForce:
 		return "entered into force"
