@@ -12,6 +12,7 @@ import (
 	"drawdown/sim/arsenal"
 	"drawdown/sim/civil"
 	"drawdown/sim/treaty"
+	"drawdown/sim/verdict"
 )
 
 // A Run is an assessed scenario in a comparison. In a list of runs the first
@@ -116,27 +117,18 @@ func (c *comparison) names() []string {
 // figure is the frame that all figures of a comparison share.
 func (c *comparison) figure(o Options) *Figure {
 	if o.Meta.Title == "" {
-		o.Meta.Title = list(c.names())
+		o.Meta.Title = verdict.List(c.names())
 		if len(c.runs) > 4 {
-			o.Meta.Title = fmt.Sprintf("%s and %s others", c.runs[0].Name, number(len(c.runs)-1))
+			o.Meta.Title = fmt.Sprintf("%s and %s others", c.runs[0].Name, verdict.Small(len(c.runs)-1))
 		}
 	}
 	if o.Source == "" {
 		f := &Figure{Meta: o.Meta}
-		o.Source = fmt.Sprintf("Source: scenarios %s, simulated with %s.", list(c.names()), strings.ReplaceAll(software(f), " ", string(noBreak)))
+		o.Source = fmt.Sprintf("Source: scenarios %s, simulated with %s.", verdict.List(c.names()), strings.ReplaceAll(software(f), " ", string(noBreak)))
 	}
 	f := o.figure(&sim.Scenario{})
 	f.Runs = c.names()
 	return f
-}
-
-// list joins names: "A", "A and B", "A, B and C".
-func list(names []string) string {
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	k := len(names) - 1
-	return strings.Join(names[:k], ", ") + " and " + names[k]
 }
 
 // lack says why there is nothing to compare; "" where there is.
@@ -150,7 +142,7 @@ func (c *comparison) lack() string {
 			t := r.Assessment.Trajectory
 			years = append(years, fmt.Sprintf("%s runs from %d to %d", r.Name, t.Date(0).Year(), t.Date(len(t.States)-1).Year()))
 		}
-		return "The scenarios have no year in common: " + list(years) + "."
+		return "The scenarios have no year in common: " + verdict.List(years) + "."
 	case len(c.parties) == 0:
 		return "None of the scenarios has a party. " + noParties
 	}
@@ -181,7 +173,7 @@ func (c *comparison) grid(f *Figure, limits []*treaty.Limit, signs bool, draw fu
 		for _, p := range c.parties {
 			panel := Panel{Title: p.Name + ": " + what, Unit: l.Unit, From: from, Until: until, Scale: i + 1, Signed: signs}
 			if len(c.parties) == 1 {
-				panel.Title = capital(what)
+				panel.Title = verdict.Capital(what)
 			}
 			panel.Missing = draw(&panel, p, l)
 			if f.Across == 0 && panel.Missing != "" {
@@ -203,7 +195,7 @@ func Overlay(runs []Run, o Options) *Figure {
 	c := compare(runs)
 	f := c.figure(o)
 	if f.Subtitle == "" {
-		f.Subtitle = fmt.Sprintf("Counts under treaty rules in %s scenarios, %s.", number(len(runs)), c.shared())
+		f.Subtitle = fmt.Sprintf("Counts under treaty rules in %s scenarios, %s.", verdict.Small(len(runs)), c.shared())
 	}
 	f.Reading = "Each line is a scenario, black and solid for " + c.baseline() + ", the baseline. " +
 		"Dashed level lines are ceilings, strong where they bind. Panels of one row share their scale."
@@ -326,7 +318,7 @@ func (c *comparison) spread() string {
 	case party == nil:
 		return "No two scenarios have a count in common"
 	case lo == hi:
-		return fmt.Sprintf("All %s scenarios end on the same counts in %d", number(len(c.runs)), c.last)
+		return fmt.Sprintf("All %s scenarios end on the same counts in %d", verdict.Small(len(c.runs)), c.last)
 	}
 	return fmt.Sprintf("In %d %s counts from %s %s (%s) to %s (%s)", c.last, party.Name, Number(lo), limit.Unit, least, Number(hi), most)
 }
@@ -432,7 +424,7 @@ func Queues(runs []Run, o Options) *Figure {
 	f := c.figure(o)
 	f.SameScale = true
 	if f.Subtitle == "" {
-		f.Subtitle = fmt.Sprintf("Retired warheads that await dismantlement in %s scenarios, %s.", number(len(runs)), c.shared())
+		f.Subtitle = fmt.Sprintf("Retired warheads that await dismantlement in %s scenarios, %s.", verdict.Small(len(runs)), c.shared())
 	}
 	f.Reading = "Each line is a scenario, black and solid for " + c.baseline() + ", the baseline."
 	if why := c.lack(); why != "" {
@@ -448,7 +440,7 @@ func Queues(runs []Run, o Options) *Figure {
 		return f.nothing("No warheads outside deployed launchers are modelled", "None of the scenarios models a pool of warheads, so none wait for dismantlement. Write a [party.XX.pool.NAME] with its reserve and its rates into them.")
 	}
 	if len(without) > 0 && o.Subtitle == "" {
-		f.Subtitle += " No pools are modelled in " + list(without) + "."
+		f.Subtitle += " No pools are modelled in " + verdict.List(without) + "."
 	}
 	from, until := c.span()
 	var waits []waiting // by run, all parties together
@@ -555,7 +547,7 @@ func Dates(runs []Run, o Options) *Figure {
 	f := c.figure(o)
 	f.Runs = nil // colours are parties'
 	if f.Subtitle == "" {
-		f.Subtitle = fmt.Sprintf("When counts come under their ceilings in %s scenarios, %s.", number(len(runs)), c.shared())
+		f.Subtitle = fmt.Sprintf("When counts come under their ceilings in %s scenarios, %s.", verdict.Small(len(runs)), c.shared())
 	}
 	f.Reading = "A hollow dot is the first date with a count at or under the ceiling, a filled one the date from which it stays there to the end; " +
 		"the upright tick is the day on which the limit binds. An arrow at the right edge says that it never happens in these years."
@@ -629,15 +621,15 @@ func outcome(good, bad []string) string {
 	const what = "every count under its ceiling to the end"
 	few := func(names []string) string {
 		if len(names) > 3 {
-			return number(len(names))
+			return verdict.Small(len(names))
 		}
-		return list(names)
+		return verdict.List(names)
 	}
 	switch {
 	case len(bad) == 0 && len(good) == 1:
 		return good[0] + " brings " + what
 	case len(bad) == 0:
-		return fmt.Sprintf("All %s scenarios bring %s", number(len(good)), what)
+		return fmt.Sprintf("All %s scenarios bring %s", verdict.Small(len(good)), what)
 	case len(good) == 0 && len(bad) == 1:
 		return bad[0] + " does not bring " + what
 	case len(good) == 0:
@@ -647,9 +639,9 @@ func outcome(good, bad []string) string {
 		if len(good) > 1 {
 			verb = "bring"
 		}
-		return fmt.Sprintf("Only %s of %s scenarios %s %s", few(good), number(len(good)+len(bad)), verb, what)
+		return fmt.Sprintf("Only %s of %s scenarios %s %s", few(good), verdict.Small(len(good)+len(bad)), verb, what)
 	}
-	return fmt.Sprintf("%s of %s scenarios bring %s, but not %s", capital(number(len(good))), number(len(good)+len(bad)), what, few(bad))
+	return fmt.Sprintf("%s of %s scenarios bring %s, but not %s", verdict.Capital(verdict.Small(len(good))), verdict.Small(len(good)+len(bad)), what, few(bad))
 }
 
 // track finds when a party comes under a ceiling in the shared years.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"drawdown/sim/hindcast"
+	"drawdown/sim/verdict"
 )
 
 // Errors show how far a model is from the record: a stem from zero to each
@@ -29,7 +30,7 @@ func (e *Errors) note(unit string) string {
 	if unit != "" && e.Note != "" {
 		return unit + ": " + e.Note
 	}
-	return capital(clean(unit + e.Note))
+	return verdict.Capital(clean(unit + e.Note))
 }
 
 // values calls see with whatever the vertical axis must hold.

@@ -12,6 +12,7 @@ import (
 	"drawdown/sim/civil"
 	"drawdown/sim/hindcast"
 	"drawdown/sim/treaty"
+	"drawdown/sim/verdict"
 )
 
 // Hindcast shows how far simulated counts are from the record: a panel for
@@ -185,7 +186,7 @@ func fitted(fits []*hindcast.Fit) string {
 	lead := fmt.Sprintf("The model is within the record’s swing for %s of %s %s", Number(float64(within)), Number(float64(judged)), points)
 	switch {
 	case judged == 0:
-		lead = fmt.Sprintf("%s %s, too few to know the record’s swing", capital(number(tests)), points)
+		lead = fmt.Sprintf("%s %s, too few to know the record’s swing", verdict.Capital(verdict.Small(tests)), points)
 	case judged < tests:
 		lead += " that can be judged"
 	}
@@ -263,9 +264,9 @@ func toldFit(f *hindcast.Fit) string {
 			points = "point"
 		}
 		say := fmt.Sprintf("%s "+kind+": bias %s, mean absolute error %s, largest %s on %s",
-			capital(number(s.Points)), points, bias(s.Bias), rough(s.Absolute), off(s.Largest.Error()), s.Largest.Date.Long())
+			verdict.Capital(verdict.Small(s.Points)), points, bias(s.Bias), rough(s.Absolute), off(s.Largest.Error()), s.Largest.Date.Long())
 		if s.Largest.Error() == 0 {
-			say = fmt.Sprintf("%s "+kind+", without any error", capital(number(s.Points)), points)
+			say = fmt.Sprintf("%s "+kind+", without any error", verdict.Capital(verdict.Small(s.Points)), points)
 		}
 		if s.Judged > 0 {
 			say += fmt.Sprintf("; %d of %d within the swing", s.Within, s.Judged)

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"drawdown/sim/verdict"
 )
 
 // A cell is the room of one panel: its title on top, then tick labels to the
@@ -279,7 +281,7 @@ func makeCells(f *Figure, m measures, columns int) []cell {
 		c.width = w
 		c.left = m.margin + float64(i%columns)*(w+between)
 		if !strings.Contains(strings.ToLower(c.panel.Title), strings.ToLower(c.panel.Unit)) {
-			c.unit = capital(clean(c.panel.Unit))
+			c.unit = verdict.Capital(clean(c.panel.Unit))
 		}
 		c.title = balanced(c.panel.Title, m.title, true, w)
 		if e := c.panel.Errors; e != nil && !c.panel.empty() {

@@ -7,6 +7,7 @@ import (
 
 	"drawdown/sim"
 	"drawdown/sim/arsenal"
+	"drawdown/sim/verdict"
 )
 
 // Forces is what a chart of the legs counts.
@@ -153,11 +154,11 @@ func change(t *sim.Trajectory, forces Forces) string {
 	case n == 0:
 		return "No party holds any forces"
 	case last == 0:
-		return fmt.Sprintf("%s by leg in %d", capital(string(forces)), t.Date(0).Year())
+		return fmt.Sprintf("%s by leg in %d", verdict.Capital(string(forces)), t.Date(0).Year())
 	case n <= 3:
 		return strings.Join(parts, ", ") + " " + years
 	default:
-		return fmt.Sprintf("Together the %s parties go from %s to %s %s %s", number(n),
+		return fmt.Sprintf("Together the %s parties go from %s to %s %s %s", verdict.Small(n),
 			Number(sumOf(t, nil, forces, 0)), Number(sumOf(t, nil, forces, last)), forces, years)
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"drawdown/sim"
 	"drawdown/sim/arsenal"
+	"drawdown/sim/verdict"
 )
 
 // Queue shows warheads outside deployed launchers: retired and awaiting
@@ -33,7 +34,7 @@ func Queue(t *sim.Trajectory, o Options) *Figure {
 		}
 	}
 	if len(without) > 0 {
-		none := " No pool is modelled for " + list(without) + "."
+		none := " No pool is modelled for " + verdict.List(without) + "."
 		if o.Subtitle == "" {
 			f.Subtitle += none
 		}

@@ -9,6 +9,7 @@ import (
 	"drawdown/sim/arsenal"
 	"drawdown/sim/civil"
 	"drawdown/sim/treaty"
+	"drawdown/sim/verdict"
 )
 
 // soon says within how long each leg could be loaded, as sim.UploadOrder tells.
@@ -154,7 +155,7 @@ func fullLoad(t *sim.Trajectory, k int) string {
 	case n == 0:
 		return "No party holds any forces"
 	case n > 2:
-		return fmt.Sprintf("Loaded to the full, the %s parties could go from %s to %s warheads", number(n), Number(sumEmplaced), Number(sumCapable))
+		return fmt.Sprintf("Loaded to the full, the %s parties could go from %s to %s warheads", verdict.Small(n), Number(sumEmplaced), Number(sumCapable))
 	}
 	return "Loaded to the full, " + strings.Join(parts, "; ")
 }

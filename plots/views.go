@@ -9,6 +9,7 @@ import (
 	"drawdown/sim/arsenal"
 	"drawdown/sim/civil"
 	"drawdown/sim/treaty"
+	"drawdown/sim/verdict"
 )
 
 // Views shows the same warheads in three ways, on a few dates: counted under
@@ -168,7 +169,7 @@ func manyViews(a *sim.Assessment, limits []*treaty.Limit, dates []civil.Date) st
 			e, c := carried(t, t.At(d), p)
 			emplaced, capable = emplaced+e, capable+c
 		}
-		parts = []string{fmt.Sprintf("the %s parties have %s warheads emplaced and could carry %s", number(n), Number(emplaced), Number(capable))}
+		parts = []string{fmt.Sprintf("the %s parties have %s warheads emplaced and could carry %s", verdict.Small(n), Number(emplaced), Number(capable))}
 	case n == 2:
 		parts[1] = strings.Replace(parts[1], " warheads", "", 1)
 	}
