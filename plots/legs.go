@@ -33,17 +33,30 @@ var legs = map[arsenal.Type]string{
 // each state. Empty forces mean Warheads, or Deployed where there are no
 // warheads. These are holdings, not counts under any treaty's rules.
 func Legs(t *sim.Trajectory, forces Forces, o Options) *Figure {
+	forces = forces.orWhatThereIs(t)
+	return inBands(t, forces, o, "leg", func() string { return change(t, forces) }, func(p *arsenal.Party, band func(string, func(*arsenal.System) bool)) {
+		for _, leg := range arsenal.Types {
+			if has(p, leg) {
+				band(legs[leg], func(s *arsenal.System) bool { return s.Party == p && s.Type == leg })
+			}
+		}
+	})
+}
+
+// inBands shows forces stacked: one panel for each party, a column for each
+// state. by is what a band is; cut calls band for each band of a party, from
+// the bottom up, with its name and the systems in it.
+func inBands(t *sim.Trajectory, forces Forces, o Options, by string, headline func() string, cut func(p *arsenal.Party, band func(name string, of func(*arsenal.System) bool))) *Figure {
 	sc := t.Scenario
 	f := o.figure(sc)
 	f.SameScale = true
-	forces = forces.orWhatThereIs(t)
 	if f.Headline == "" {
-		f.Headline = change(t, forces)
+		f.Headline = headline()
 	}
 	if f.Subtitle == "" {
-		f.Subtitle = titled(f, sc, string(forces)+" by leg") + "; holdings, not counts under a treaty."
+		f.Subtitle = titled(f, sc, string(forces)+" by "+by) + "; holdings, not counts under a treaty."
 	}
-	f.Reading = "Each column is a state, from the bottom up by leg; the labels give the last one."
+	f.Reading = "Each column is a state, from the bottom up by " + by + "; the labels give the last one."
 	if len(sc.Systems) == 0 {
 		return f.without(noParties)
 	}
@@ -59,19 +72,15 @@ func Legs(t *sim.Trajectory, forces Forces, o Options) *Figure {
 			stack.At = append(stack.At, decimal(t.Date(k)))
 		}
 		fmt.Fprintf(&desc, " %s.", p.Name)
-		for _, leg := range arsenal.Types {
-			if !has(p, leg) {
-				continue
-			}
-			band := Band{Name: legs[leg]}
-			only := func(s *arsenal.System) bool { return s.Party == p && s.Type == leg }
+		cut(p, func(name string, of func(*arsenal.System) bool) {
+			b := Band{Name: name}
 			for k := range t.States {
-				band.Values = append(band.Values, sumOf(t, only, forces, k))
+				b.Values = append(b.Values, sumOf(t, of, forces, k))
 			}
-			stack.Bands = append(stack.Bands, band)
-			fmt.Fprintf(&desc, " %s: from %s in %d to %s in %d.", band.Name,
-				Number(band.Values[0]), t.Date(0).Year(), Number(band.Values[last]), t.Date(last).Year())
-		}
+			stack.Bands = append(stack.Bands, b)
+			fmt.Fprintf(&desc, " %s: from %s in %d to %s in %d.", name,
+				Number(b.Values[0]), t.Date(0).Year(), Number(b.Values[last]), t.Date(last).Year())
+		})
 		f.Panels = append(f.Panels, Panel{Title: p.Name, Unit: string(forces), Stack: stack})
 	}
 	f.Desc = desc.String()

@@ -19,52 +19,16 @@ const mostBands = 6
 // for each state. The systems with the most are named, by leg; the others are
 // summed. These are holdings, not counts under any treaty's rules.
 func Systems(t *sim.Trajectory, o Options) *Figure {
-	sc := t.Scenario
-	f := o.figure(sc)
-	f.SameScale = true
 	forces := o.Forces.orWhatThereIs(t)
-	if f.Headline == "" {
-		f.Headline = largestSystems(t, forces)
-	}
-	if f.Subtitle == "" {
-		f.Subtitle = titled(f, sc, string(forces)+" by system") + "; holdings, not counts under a treaty."
-	}
-	f.Reading = "Each column is a state, from the bottom up by system; the labels give the last one."
-	if len(sc.Systems) == 0 {
-		return f.without(noParties)
-	}
-	var desc strings.Builder
-	desc.WriteString(sentence(f.Headline))
-	last := len(t.States) - 1
-	for _, p := range sc.Parties {
-		if len(p.Systems) == 0 {
-			continue
-		}
-		stack := &Stack{Party: p.Index}
-		for k := range t.States {
-			stack.At = append(stack.At, decimal(t.Date(k)))
-		}
-		fmt.Fprintf(&desc, " %s.", p.Name)
+	return inBands(t, forces, o, "system", func() string { return largestSystems(t, forces) }, func(p *arsenal.Party, band func(string, func(*arsenal.System) bool)) {
 		named, others := prominent(t, p, forces, mostBands)
-		band := func(name string, some func(*arsenal.System) bool) {
-			b := Band{Name: name}
-			for k := range t.States {
-				b.Values = append(b.Values, sumOf(t, some, forces, k))
-			}
-			stack.Bands = append(stack.Bands, b)
-			fmt.Fprintf(&desc, " %s: from %s in %d to %s in %d.", name,
-				Number(b.Values[0]), t.Date(0).Year(), Number(b.Values[last]), t.Date(last).Year())
-		}
 		for _, s := range named {
 			band(s.Name, func(x *arsenal.System) bool { return x == s })
 		}
 		if n := len(others); n > 0 {
 			band(fmt.Sprintf("%d other systems", n), func(x *arsenal.System) bool { return slices.Contains(others, x) })
 		}
-		f.Panels = append(f.Panels, Panel{Title: p.Name, Unit: string(forces), Stack: stack})
-	}
-	f.Desc = desc.String()
-	return f
+	})
 }
 
 // prominent divides the systems of a party: those with the most over all
