@@ -53,7 +53,8 @@ func (t *Trajectory) Changes(from, to int, of string) []Change {
 		for k := from + 1; k <= to; k++ {
 			l.year(&t.States[k-1], &t.States[k], of)
 		}
-		all = append(all, l.close(amount(t.Holding(to, sys), of)-amount(t.Holding(from, sys), of))...)
+		before, after := t.Holding(from, sys), t.Holding(to, sys)
+		all = append(all, l.close(treaty.Amount(of, &after)-treaty.Amount(of, &before))...)
 	}
 	return all
 }
@@ -134,19 +135,4 @@ func (l *ledger) year(before, after *State, of string) {
 	}
 	l.add(Change{Schedule: deploys}, deployed*worth)
 	l.add(Change{Cause: Unmatched, Lacking: lacking}, cut*worth)
-}
-
-// amount is how much a holding has of one of treaty.Counted.
-func amount(h arsenal.Holding, of string) int {
-	switch of {
-	case treaty.CountLaunchers:
-		return h.Launchers
-	case treaty.CountDeployed:
-		return h.Deployed
-	case treaty.CountNondeployed:
-		return h.Launchers - h.Deployed
-	case treaty.CountMissiles:
-		return h.Missiles
-	}
-	return h.Warheads
 }

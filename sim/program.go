@@ -141,7 +141,7 @@ func (p *Program) takeOver(st *State, year int) {
 	for ; st.started < len(p.starts) && p.starts[st.started].schedule.Base == year; st.started++ {
 		s := &p.starts[st.started]
 		q := s.schedule.Quantity
-		st.drivers[s.system][q] = driver{s.schedule, level(&st.Holdings[s.system], q), 1}
+		st.drivers[s.system][q] = driver{s.schedule, st.Holdings[s.system].Of(q), 1}
 	}
 }
 
@@ -154,13 +154,13 @@ func (p *Program) stepSystem(st *State, sys *arsenal.System, h *arsenal.Holding,
 			continue
 		}
 		target := d.target(year)
-		before := level(h, q)
+		before := h.Of(q)
 		if q == arsenal.Loading {
 			h.Loading = moveLoading(sys, d.schedule, h.Loading, target)
 		} else {
 			setCount(h, q, moveCount(sys, d.schedule, int(before), target))
 		}
-		if after := level(h, q); after != before {
+		if after := h.Of(q); after != before {
 			st.Moves = append(st.Moves, Move{sys, q, d.schedule, before, after, target})
 		}
 	}
@@ -258,19 +258,6 @@ func moveLoading(sys *arsenal.System, sch *Schedule, before, target float64) flo
 		move = min(max(move, -sch.MaxYear), sch.MaxYear)
 	}
 	return min(max(before+move, 0), sys.Capacity)
-}
-
-// level reads a quantity of a holding.
-func level(h *arsenal.Holding, q arsenal.Quantity) float64 {
-	switch q {
-	case arsenal.Launchers:
-		return float64(h.Launchers)
-	case arsenal.Missiles:
-		return float64(h.Missiles)
-	case arsenal.Deployed:
-		return float64(h.Deployed)
-	}
-	return h.Loading
 }
 
 // setCount writes a whole quantity of a holding.

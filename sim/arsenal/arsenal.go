@@ -105,6 +105,19 @@ type Holding struct {
 	Warheads  int     // emplaced
 }
 
+// Of returns a quantity of the holding.
+func (h *Holding) Of(q Quantity) float64 {
+	switch q {
+	case Launchers:
+		return float64(h.Launchers)
+	case Missiles:
+		return float64(h.Missiles)
+	case Deployed:
+		return float64(h.Deployed)
+	}
+	return h.Loading
+}
+
 // Wanted is the number of warheads that the holding asks for: deployed ×
 // loading, rounded to whole.
 func (h *Holding) Wanted() int { return Whole(float64(h.Deployed) * h.Loading) }

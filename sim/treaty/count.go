@@ -86,9 +86,9 @@ func (r *Rule) Selects(s *arsenal.System) bool {
 	return true
 }
 
-// amount is how much of the rule's quantity a holding has.
-func (r *Rule) amount(h *arsenal.Holding) int {
-	switch r.Quantity {
+// Amount is how much a holding has of what a rule can count, one of Counted.
+func Amount(of string, h *arsenal.Holding) int {
+	switch of {
 	case CountLaunchers:
 		return h.Launchers
 	case CountDeployed:
@@ -205,7 +205,7 @@ func (t *Tally) Contributions(holdings []arsenal.Holding, yield func(Contributio
 // how many of its rule still count as the first. ok is false where the system
 // lacks what the rule needs.
 func (e *term) units(holdings []arsenal.Holding, left *int) (first, beyond int, ok bool) {
-	n := e.rule.amount(&holdings[e.system.Index])
+	n := Amount(e.rule.Quantity, &holdings[e.system.Index])
 	first = n
 	if e.rule.HasFirst {
 		if e.opens {
@@ -223,7 +223,7 @@ func (t *Tally) Gaps(holdings []arsenal.Holding) []Gap {
 	var gaps []Gap
 	for i := range t.terms {
 		e := &t.terms[i]
-		if l := e.lacking(e.rule.amount(&holdings[e.system.Index])); l != "" {
+		if l := e.lacking(Amount(e.rule.Quantity, &holdings[e.system.Index])); l != "" {
 			gaps = append(gaps, Gap{e.system, e.rule, l})
 		}
 	}

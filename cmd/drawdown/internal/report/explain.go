@@ -116,7 +116,8 @@ func (r *Report) roots(s *arsenal.System, rule *treaty.Rule, state int) []Root {
 // root follows one quantity of a system from the opening to a state.
 func (r *Report) root(s *arsenal.System, q arsenal.Quantity, state int) Root {
 	tr := r.Assessment.Trajectory
-	root := Root{What: q.String(), Opening: quantity(tr.Holding(0, s), q), Now: quantity(tr.Holding(state, s), q), Place: r.Document.Place(s.Origins[q])}
+	opening, now := tr.Holding(0, s), tr.Holding(state, s)
+	root := Root{What: q.String(), Opening: opening.Of(q), Now: now.Of(q), Place: r.Document.Place(s.Origins[q])}
 	for k := 1; k <= state; k++ {
 		for _, m := range tr.States[k].Moves {
 			if m.System != s || m.Quantity != q {
@@ -134,10 +135,6 @@ func (r *Report) root(s *arsenal.System, q arsenal.Quantity, state int) Root {
 		}
 	}
 	return root
-}
-
-func quantity(h arsenal.Holding, q arsenal.Quantity) float64 {
-	return [...]float64{float64(h.Launchers), float64(h.Missiles), float64(h.Deployed), h.Loading}[q]
 }
 
 // weakest is the worst grade among numbers and what moved them; "" where one
