@@ -2,7 +2,6 @@ package report
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"math"
 	"slices"
@@ -422,11 +421,7 @@ func (c *Comparison) JSON() ([]byte, error) {
 		manifests[i].Scenario = c.Compare.Runs[i].Name
 		warnings = append(warnings, r.Warnings...)
 	}
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	err := enc.Encode(struct {
+	return indented(struct {
 		Scenarios []Manifest `json:"scenarios"`
 		From      int        `json:"from_year"`
 		To        int        `json:"to_year"`
@@ -436,7 +431,6 @@ func (c *Comparison) JSON() ([]byte, error) {
 		Tables    jsonTables `json:"tables"`
 		Warnings  []string   `json:"warnings"`
 	}{manifests, c.Compare.From, c.Compare.To, c.Compare.Corridor, c.Headline, append([]string{}, c.Says...), jsonTables{c.Tables}, warnings})
-	return b.Bytes(), err
 }
 
 // Manifest returns the manifest of a comparison.

@@ -120,11 +120,7 @@ func (r *Report) JSON() ([]byte, error) {
 		}
 		shortfalls = append(shortfalls, j)
 	}
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	err := enc.Encode(struct {
+	return indented(struct {
 		Manifest   Manifest        `json:"manifest"`
 		Headline   string          `json:"headline"`
 		Verdict    []string        `json:"verdict"`
@@ -132,7 +128,6 @@ func (r *Report) JSON() ([]byte, error) {
 		Shortfalls []jsonShortfall `json:"shortfalls"`
 		Warnings   []string        `json:"warnings"`
 	}{r.Manifest(), r.Headline, r.sentences(), jsonTables{r.Tables}, shortfalls, append([]string{}, r.Warnings...)})
-	return b.Bytes(), err
 }
 
 // sentences is the verdict without layout.
