@@ -70,9 +70,9 @@ var PaceNames = []string{"even", "step", "front", "back", "s-curve"}
 
 func (p Pace) String() string { return PaceNames[p] }
 
-// of returns the share of the way done after the share t of the interval, each
+// Of returns the share of the way done after the share t of the interval, each
 // operation rounded by itself.
-func (p Pace) of(t float64) float64 {
+func (p Pace) Of(t float64) float64 {
 	switch p {
 	case Step:
 		if t < 1 {
@@ -175,7 +175,7 @@ func (s *Schedule) along(year int, outset float64) float64 {
 		}
 		if year <= w.Year {
 			t := float64(year-from) / float64(w.Year-from)
-			return a + float64((c-a)*s.Pace.of(t))
+			return a + float64((c-a)*s.Pace.Of(t))
 		}
 		from, a = w.Year, c
 	}

@@ -92,20 +92,30 @@ type Step struct {
 // step begun), else the next one ahead that is a number. ok is false where
 // there is neither; binds says whether it binds already.
 func (l *Limit) CeilingOn(d civil.Date) (most float64, binds, ok bool) {
+	i, binds := l.StepOn(d)
+	if i < 0 {
+		return 0, false, false
+	}
+	return l.Ceiling[i].Most, binds, true
+}
+
+// StepOn returns the place in Ceiling of the step that CeilingOn shows; −1
+// where it shows none.
+func (l *Limit) StepOn(d civil.Date) (step int, binds bool) {
 	for i := len(l.Ceiling) - 1; i >= 0; i-- {
 		if s := l.Ceiling[i]; s.From <= d {
 			if !s.None {
-				return s.Most, true, true
+				return i, true
 			}
 			break
 		}
 	}
-	for _, s := range l.Ceiling {
+	for i, s := range l.Ceiling {
 		if s.From > d && !s.None {
-			return s.Most, false, true
+			return i, false
 		}
 	}
-	return 0, false, false
+	return -1, false
 }
 
 // Status is how a party stands under a limit on a date. A party under a
