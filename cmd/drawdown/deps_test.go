@@ -29,7 +29,8 @@ const depsRules = `
 	drawdown/sim/treaty < drawdown/sim;
 
 	# What is built on runs, below sim.
-	drawdown/sim < drawdown/sim/compare, drawdown/sim/hindcast, drawdown/sim/verdict, drawdown/sim/ensemble, drawdown/sim/plan;
+	drawdown/sim < drawdown/sim/compare, drawdown/sim/hindcast, drawdown/sim/verdict, drawdown/sim/plan;
+	drawdown/sim, gonum.org/v1/gonum/mathext < drawdown/sim/ensemble;
 
 	# Bytes to scenarios, results to tables.
 	github.com/agnivade/levenshtein < drawdown/scenarios/diag;

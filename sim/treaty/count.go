@@ -127,21 +127,58 @@ func (l *Limit) Bind(p *arsenal.Party) *Tally {
 			if !r.Selects(s) {
 				continue
 			}
-			e := term{system: s, rule: r, opens: opens}
+			t.terms = append(t.terms, term{system: s, rule: r, opens: opens})
 			opens = false
-			var ok bool
-			if e.each, ok = r.Each.Of(s); !ok {
-				e.lacks = r.Each.Property
-			}
-			if r.HasFirst {
-				if e.beyond, ok = r.Beyond.Of(s); !ok && e.lacks == "" {
-					e.lacks = r.Beyond.Property
-				}
-			}
-			t.terms = append(t.terms, e)
 		}
 	}
+	t.Weigh()
 	return t
+}
+
+// Weigh reads anew what each unit counts: after a change of a rule's numbers,
+// or of a property of a system.
+func (t *Tally) Weigh() {
+	for i := range t.terms {
+		e := &t.terms[i]
+		e.lacks = ""
+		var ok bool
+		if e.each, ok = e.rule.Each.Of(e.system); !ok {
+			e.lacks = e.rule.Each.Property
+		}
+		if e.rule.HasFirst {
+			if e.beyond, ok = e.rule.Beyond.Of(e.system); !ok && e.lacks == "" {
+				e.lacks = e.rule.Beyond.Property
+			}
+		}
+	}
+}
+
+// Linear calls yield with every system under every rule and reports whether
+// the count is the plain sum of amount × each, whatever the holdings: no rule
+// counts its first units in another way, and no system lacks what a rule needs.
+func (t *Tally) Linear(yield func(s *arsenal.System, quantity string, each float64)) bool {
+	for i := range t.terms {
+		e := &t.terms[i]
+		if e.rule.HasFirst || e.lacking(1) != "" {
+			return false
+		}
+	}
+	for i := range t.terms {
+		e := &t.terms[i]
+		yield(e.system, e.rule.Quantity, e.each)
+	}
+	return true
+}
+
+// Systems are those that the tally counts, each once.
+func (t *Tally) Systems() []*arsenal.System {
+	var all []*arsenal.System
+	for i := range t.terms {
+		if s := t.terms[i].system; !slices.Contains(all, s) {
+			all = append(all, s)
+		}
+	}
+	return all
 }
 
 // A Contribution is what one system adds to a count under one rule:

@@ -1,0 +1,344 @@
+package ensemble
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+
+	"drawdown/sim/civil"
+)
+
+// Points are points of the unit cube, one for each member: what package sample
+// makes.
+type Points interface {
+	// Point sets u[k] to the share, in [0, 1), that fixes input k of a member.
+	Point(member int, u []float64)
+}
+
+// Options say which members are run, and how.
+type Options struct {
+	Points      Points
+	From, Until int // members From up to, but not including, Until
+	Workers     int // how many run at the same time; at least 1
+	// CountsOnly leaves out what is known only member by member: dates, and
+	// whether limits are kept.
+	CountsOnly bool
+	// Progress is told now and then how many members are done; calls do not
+	// overlap. nil: nobody wants to know.
+	Progress func(done int)
+}
+
+// chunk is how many members a worker takes at a time.
+const chunk = 512
+
+// Run runs members and adds up what they show. Which worker runs a member, and
+// when, changes nothing. When ctx ends early, the result holds the members up
+// to the one it was cut off at, and is partial; an invalid member is an error.
+func (k *Kernel) Run(ctx context.Context, o Options) (*Result, error) {
+	var next, done atomic.Int64
+	next.Store(int64(o.From))
+	results := make([]*Result, max(o.Workers, 1))
+	errs := make([]*Invalid, len(results))
+	var failed atomic.Bool
+	var told sync.Mutex
+	var wg sync.WaitGroup
+	for w := range results {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			results[w] = k.newResult(o)
+			run := k.Runner()
+			u := make([]float64, len(k.Study.Inputs))
+			for ctx.Err() == nil && !failed.Load() {
+				from := int(next.Add(chunk)) - chunk
+				if from >= o.Until {
+					return
+				}
+				until := min(from+chunk, o.Until)
+				if errs[w] = run.members(results[w], o, u, from, until); errs[w] != nil {
+					failed.Store(true)
+					return
+				}
+				n := int(done.Add(int64(until - from)))
+				if o.Progress != nil {
+					told.Lock()
+					o.Progress(n)
+					told.Unlock()
+				}
+			}
+		}()
+	}
+	wg.Wait()
+	var first *Invalid
+	for _, e := range errs {
+		if e != nil && (first == nil || e.Member < first.Member) {
+			first = e
+		}
+	}
+	if first != nil {
+		return nil, k.earliest(o, first)
+	}
+	out := results[0]
+	for _, r := range results[1:] {
+		out.add(r)
+	}
+	out.Partial = out.Done < o.Until-o.From
+	return out, nil
+}
+
+// earliest finds the first member that is invalid, so that the same one is
+// named however many workers there were.
+func (k *Kernel) earliest(o Options, known *Invalid) *Invalid {
+	m := k.Study.Member()
+	u := make([]float64, len(k.Study.Inputs))
+	for i := o.From; i < known.Member; i++ {
+		k.Draw(o.Points, i, u)
+		if invalid := m.Set(u); invalid != nil {
+			invalid.Member = i
+			return invalid
+		}
+	}
+	return known
+}
+
+// Draw sets values to what a member draws.
+func (k *Kernel) Draw(p Points, member int, values []float64) {
+	p.Point(member, values)
+	for i, in := range k.Study.Inputs {
+		values[i] = in.Quantile(values[i])
+	}
+}
+
+// members runs members and adds them to a result.
+func (r *Runner) members(out *Result, o Options, values []float64, from, until int) *Invalid {
+	for m := from; m < until; m++ {
+		r.kernel.Draw(o.Points, m, values)
+		if invalid := r.Run(values); invalid != nil {
+			invalid.Member = m
+			return invalid
+		}
+		out.take(r)
+		if !o.CountsOnly {
+			out.takeDates(r)
+		}
+		out.Done++
+	}
+	return nil
+}
+
+// A Result is what the members of an ensemble show.
+type Result struct {
+	Kernel     *Kernel
+	Done       int  // members
+	Partial    bool // fewer than were asked for
+	CountsOnly bool // dates and limits kept are not known
+
+	counts [][]Counter // by tally and state; nil: does not vary
+	lacks  [][]int     // by tally and state: members without a count
+	under  []int       // by row: members with a margin of at least 0, where counts do not tell
+
+	first, lasting [][]int // by tally and place in its rows: members first and lastingly under from there; at the end those that never are
+	kept           []int   // by tally: members in which no binding row exceeds
+	keptBy         []int   // by party
+	keptAll        int
+}
+
+func (k *Kernel) newResult(o Options) *Result {
+	r := &Result{Kernel: k, CountsOnly: o.CountsOnly}
+	n := len(k.tallies)
+	r.counts, r.lacks = make([][]Counter, n), make([][]int, n)
+	r.first, r.lasting = make([][]int, n), make([][]int, n)
+	r.kept, r.keptBy = make([]int, n), make([]int, len(k.Study.Scenario.Parties))
+	r.under = make([]int, len(k.Rows))
+	for i, t := range k.tallies {
+		r.first[i], r.lasting[i] = make([]int, len(t.rows)+1), make([]int, len(t.rows)+1)
+		if !t.varies {
+			continue
+		}
+		r.counts[i], r.lacks[i] = make([]Counter, k.states), make([]int, k.states)
+		for j := range r.counts[i] {
+			r.counts[i][j].Millionths = !t.whole
+		}
+	}
+	return r
+}
+
+// take adds a member's counts.
+func (out *Result) take(r *Runner) {
+	k := r.kernel
+	for i, t := range k.tallies {
+		switch {
+		case t.lane >= 0:
+			counts := out.counts[i]
+			for j, n := range r.sums[t.lane*k.states : (t.lane+1)*k.states] {
+				counts[j].add(n)
+			}
+		case t.varies:
+			for j, c := range r.counted[i] {
+				switch {
+				case !c.ok:
+					out.lacks[i][j]++
+				case t.whole:
+					out.counts[i][j].add(int(c.count))
+				default:
+					out.counts[i][j].addReal(c.count)
+				}
+			}
+		}
+		if !t.plain() {
+			for _, row := range t.rows {
+				if m, ok := r.Margin(row); ok && m >= 0 {
+					out.under[row]++
+				}
+			}
+		}
+	}
+}
+
+// plain reports whether the counts tell how many members are under a ceiling.
+func (t *tally) plain() bool { return t.whole && !t.drawn }
+
+// takeDates adds a member's dates, and whether it keeps the limits.
+func (out *Result) takeDates(r *Runner) {
+	k := r.kernel
+	all := true
+	for p := range out.keptBy {
+		held := true
+		for i, t := range k.tallies {
+			if t.party.Index != p {
+				continue
+			}
+			if out.takeTally(r, i, t) {
+				out.kept[i]++
+			} else {
+				held = false
+			}
+		}
+		if held {
+			out.keptBy[p]++
+		}
+		all = all && held
+	}
+	if all {
+		out.keptAll++
+	}
+}
+
+// takeTally adds the dates of one tally and reports whether no binding row
+// exceeds.
+func (out *Result) takeTally(r *Runner, i int, t *tally) (kept bool) {
+	first, lasting := len(t.rows), len(t.rows)
+	kept = true
+	for j, row := range t.rows {
+		m, ok := r.Margin(row)
+		switch {
+		case !ok:
+		case m < 0:
+			lasting = len(t.rows)
+			if r.kernel.Rows[row].Binding {
+				kept = false
+			}
+		default:
+			first = min(first, j)
+			lasting = min(lasting, j)
+		}
+	}
+	out.first[i][first]++
+	out.lasting[i][lasting]++
+	return kept
+}
+
+// add adds what another result of the same kernel holds.
+func (out *Result) add(r *Result) {
+	out.Done += r.Done
+	out.keptAll += r.keptAll
+	sumInto(out.under, r.under)
+	sumInto(out.kept, r.kept)
+	sumInto(out.keptBy, r.keptBy)
+	for i := range out.counts {
+		sumInto(out.first[i], r.first[i])
+		sumInto(out.lasting[i], r.lasting[i])
+		sumInto(out.lacks[i], r.lacks[i])
+		for j := range out.counts[i] {
+			out.counts[i][j].merge(&r.counts[i][j])
+		}
+	}
+}
+
+func sumInto(into, from []int) {
+	for i, n := range from {
+		into[i] += n
+	}
+}
+
+// Quantiles sum up the counts of a row; N is 0 where no member has one.
+func (out *Result) Quantiles(row int) Quantiles {
+	w := &out.Kernel.Rows[row]
+	if counts := out.counts[w.Tally]; counts != nil {
+		return counts[w.K].Quantiles()
+	}
+	f := &out.Kernel.Base.Findings[row]
+	if !f.Computable {
+		return Quantiles{}
+	}
+	c := Counter{Millionths: true}
+	c.beyond(millionths(f.Count), uint32(out.Done))
+	return c.Quantiles()
+}
+
+// Under tells how many members have a margin of at least 0 in a row that has a
+// ceiling, and how many have a count at all.
+func (out *Result) Under(row int) (under, draws int) {
+	w := &out.Kernel.Rows[row]
+	t := out.Kernel.tallies[w.Tally]
+	f := &out.Kernel.Base.Findings[row]
+	counts := out.counts[w.Tally]
+	switch {
+	case counts != nil:
+		draws = out.Done - out.lacks[w.Tally][w.K]
+	case f.Computable:
+		draws = out.Done
+	}
+	switch {
+	case !t.plain():
+		return out.under[row], draws
+	case counts != nil:
+		return counts[w.K].upTo(f.Ceiling), draws
+	case draws > 0 && f.Count <= f.Ceiling:
+		return draws, draws
+	}
+	return 0, draws
+}
+
+// An Arrival is how many members come under a ceiling on a date.
+type Arrival struct {
+	Date           civil.Date // zero: never
+	First, Lasting int        // members first and lastingly under from that date on
+}
+
+// Arrivals are the dates of one party under one limit on which some member
+// comes under its ceiling, and last those that never do.
+func (out *Result) Arrivals(tally int) []Arrival {
+	var all []Arrival
+	rows := out.Kernel.tallies[tally].rows
+	for j := range out.first[tally] {
+		a := Arrival{First: out.first[tally][j], Lasting: out.lasting[tally][j]}
+		if j < len(rows) {
+			a.Date = out.Kernel.Rows[rows[j]].Date
+		}
+		if a.First+a.Lasting > 0 || j == len(rows) {
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
+// Kept is how many members exceed no ceiling that binds: of one party under
+// one limit.
+func (out *Result) Kept(tally int) int { return out.kept[tally] }
+
+// KeptBy is the same for all limits on a party, by Party.Index.
+func (out *Result) KeptBy(party int) int { return out.keptBy[party] }
+
+// KeptAll is the same for all limits on all parties.
+func (out *Result) KeptAll() int { return out.keptAll }

@@ -1,0 +1,316 @@
+package ensemble
+
+import (
+	"drawdown/sim"
+	"drawdown/sim/arsenal"
+	"drawdown/sim/treaty"
+)
+
+// A Runner works out one member after the other. It allocates nothing once it
+// has seen what there is to see; it must not be used by two goroutines at once.
+type Runner struct {
+	kernel *Kernel
+	member *Member
+	start  int // year of the opening state
+
+	sums    []int     // by lane and state
+	courses []*course // by system; nil: does not vary
+	scratch []*course // by system: where courses that are not kept are worked out
+	kept    [][]*course
+	order   []*plan // room for inOrder
+
+	short    []bool  // by pool: whether it ran out
+	emplaced [][]int // by system: warheads, where its pool ran out
+
+	bound    []*treaty.Tally // by tally: to count by its rules; nil: by lane, or not at all
+	holdings []arsenal.Holding
+	counted  [][]reading // by tally and state, of those bound
+	steps    [][]treaty.Step
+}
+
+// A reading is a count, or that there is none.
+type reading struct {
+	count float64
+	ok    bool
+}
+
+// Runner makes a runner.
+func (k *Kernel) Runner() *Runner {
+	r := &Runner{kernel: k, member: k.Study.Member(), start: k.Study.Scenario.Start.Year()}
+	r.sums = make([]int, len(k.fixed))
+	r.courses = make([]*course, len(k.systems))
+	r.scratch = make([]*course, len(k.systems))
+	r.kept = make([][]*course, len(k.systems))
+	r.emplaced = make([][]int, len(k.systems))
+	r.short = make([]bool, len(k.pools))
+	r.holdings = make([]arsenal.Holding, len(k.systems))
+	for i, s := range k.systems {
+		if !s.varying() {
+			continue
+		}
+		r.scratch[i] = s.room()
+		if s.radix != nil {
+			n := 1
+			for _, values := range s.radix {
+				n *= values
+			}
+			r.kept[i] = make([]*course, n)
+		}
+	}
+	for _, p := range k.pools {
+		if p.varies {
+			for _, i := range p.systems {
+				r.emplaced[i] = make([]int, k.states)
+			}
+		}
+	}
+	for i, t := range sim.Tallies(r.member.Scenario) {
+		r.steps = append(r.steps, t.Limit.Ceiling)
+		r.bound, r.counted = append(r.bound, nil), append(r.counted, nil)
+		if own := k.tallies[i]; own.varies && own.lane < 0 {
+			r.bound[i], r.counted[i] = t, make([]reading, k.states)
+		}
+	}
+	return r
+}
+
+// room makes a course in which what varies has room of its own.
+func (s *system) room() *course {
+	c := s.path
+	n := len(c.wanted)
+	for q := range c.count {
+		if s.varies[q] {
+			c.count[q] = make([]int, n)
+		}
+	}
+	if s.varies[arsenal.Loading] {
+		c.loading = make([]float64, n)
+	}
+	if s.wants {
+		c.wanted = make([]int, n)
+	}
+	return &c
+}
+
+// Run works out the member with these values of the inputs. It returns nil
+// unless there is no such member.
+func (r *Runner) Run(values []float64) *Invalid {
+	if invalid := r.member.Set(values); invalid != nil {
+		return invalid
+	}
+	k := r.kernel
+	copy(r.sums, k.fixed)
+	for i, s := range k.systems {
+		if r.scratch[i] == nil {
+			continue
+		}
+		c := r.courseOf(s, values)
+		r.courses[i] = c
+		for j, t := range s.terms {
+			lane := r.sums[t.lane*k.states : (t.lane+1)*k.states]
+			if c.sums == nil {
+				sum(lane, c, t)
+				continue
+			}
+			own := c.sums[j*k.states:][:len(lane)]
+			for i := range lane {
+				lane[i] += own[i]
+			}
+		}
+	}
+	for i, p := range k.pools {
+		if p.varies {
+			r.short[i] = r.follow(p)
+		}
+	}
+	for i, t := range r.bound {
+		if t != nil {
+			r.byRules(i, t)
+		}
+	}
+	return nil
+}
+
+// courseOf works a system's course out, or looks it up.
+func (r *Runner) courseOf(s *system, values []float64) *course {
+	i := s.of.Index
+	key, keep := 0, s.radix != nil
+	for j := 0; j < len(s.inputs) && keep; j++ {
+		v := r.kernel.Study.Inputs[s.inputs[j]].number(values[s.inputs[j]])
+		keep = v >= 0 && v < s.radix[j]
+		key = key*s.radix[j] + v
+	}
+	if !keep {
+		r.work(s, r.scratch[i])
+		return r.scratch[i]
+	}
+	c := r.kept[i][key]
+	if c == nil {
+		c = s.room()
+		r.work(s, c)
+		c.sums = make([]int, len(s.terms)*r.kernel.states)
+		for j, t := range s.terms {
+			sum(c.sums[j*r.kernel.states:(j+1)*r.kernel.states], c, t)
+		}
+		r.kept[i][key] = c
+	}
+	return c
+}
+
+// number numbers the values of an input from 0; −1 is none of them.
+func (in *Input) number(x float64) int {
+	switch in.Shape {
+	case Integers:
+		return int(x - in.Parameters[0])
+	case Choice:
+		for i, p := range in.Parameters {
+			if p == x {
+				return i
+			}
+		}
+		return -1
+	}
+	low, _ := in.Range()
+	return whole(x) - whole(low)
+}
+
+// work works out what varies of a system.
+func (r *Runner) work(s *system, c *course) {
+	for q := arsenal.Launchers; q <= arsenal.Deployed; q++ {
+		if s.varies[q] {
+			r.count(s, q, c)
+		}
+	}
+	if s.varies[arsenal.Loading] {
+		r.loading(s, c)
+	}
+	if s.wants {
+		want(c)
+	}
+}
+
+// follow follows a pool's reserve through the states and reports whether it
+// runs out. While it does not, every system has what it wants, and the reserve
+// needs to know no more than what all of them want together.
+func (r *Runner) follow(p *pool) bool {
+	pool := r.member.Scenario.Pools[p.of.Index]
+	states := r.kernel.states
+	lane := r.sums[p.lane*states : (p.lane+1)*states]
+	reserve := pool.Opening.Reserve
+	for k := 1; k < states; k++ {
+		left := reserve + pool.ProducePerYear - lane[k]
+		if pool.RemovedTo == arsenal.ToReserve {
+			left += lane[k-1]
+		}
+		if left < 0 {
+			r.runOut(p, pool, reserve, k)
+			return true
+		}
+		reserve = left - min(pool.RetirePerYear, left)
+	}
+	return false
+}
+
+// runOut steps a pool's warheads system by system from state k on, where it
+// lacks some, and takes what is lacking off the lanes.
+func (r *Runner) runOut(p *pool, pool *arsenal.Pool, reserve, k int) {
+	states := r.kernel.states
+	for _, i := range p.systems {
+		copy(r.emplaced[i], r.wanted(i))
+	}
+	for ; k < states; k++ {
+		reserve += pool.ProducePerYear
+		for _, i := range p.systems {
+			e, want := r.emplaced[i], r.wanted(i)[k]
+			if off := e[k-1] - want; off > 0 && pool.RemovedTo == arsenal.ToReserve {
+				reserve += off
+			}
+		}
+		for _, i := range p.systems {
+			e, want := r.emplaced[i], r.wanted(i)[k]
+			now := min(e[k-1], want)
+			on := min(want-now, reserve)
+			e[k] = now + on
+			reserve -= on
+			for _, t := range r.kernel.systems[i].loads {
+				r.sums[t.lane*states+k] -= (want - e[k]) * t.weight
+			}
+		}
+		reserve -= min(pool.RetirePerYear, reserve)
+	}
+}
+
+// wanted is what a system wants in every state.
+func (r *Runner) wanted(system int) []int {
+	if c := r.courses[system]; c != nil {
+		return c.wanted
+	}
+	return r.kernel.systems[system].path.wanted
+}
+
+// warheads are those emplaced on a system in every state.
+func (r *Runner) warheads(system int) []int {
+	s := r.kernel.systems[system]
+	if pool := s.of.Pool; pool != nil && r.kernel.pools[pool.Index].varies {
+		if r.short[pool.Index] {
+			return r.emplaced[system]
+		}
+		return r.wanted(system)
+	}
+	if s.wants {
+		return r.courses[system].wanted
+	}
+	return s.present
+}
+
+// byRules counts a tally by its rules in every state.
+func (r *Runner) byRules(tally int, t *treaty.Tally) {
+	own := r.kernel.tallies[tally]
+	if own.weighed {
+		t.Weigh()
+	}
+	for k := range r.kernel.states {
+		for _, s := range own.party.Systems {
+			c := r.courses[s.Index]
+			if c == nil {
+				c = &r.kernel.systems[s.Index].path
+			}
+			r.holdings[s.Index] = arsenal.Holding{
+				Launchers: c.count[arsenal.Launchers][k], Missiles: c.count[arsenal.Missiles][k], Deployed: c.count[arsenal.Deployed][k],
+				Warheads: r.warheads(s.Index)[k],
+			}
+		}
+		count, ok := t.Count(r.holdings)
+		r.counted[tally][k] = reading{count, ok}
+	}
+}
+
+// Count is the count of a row of the kernel; ok is false where it cannot be
+// computed.
+func (r *Runner) Count(row int) (count float64, ok bool) {
+	w := &r.kernel.Rows[row]
+	switch t := r.kernel.tallies[w.Tally]; {
+	case t.lane >= 0:
+		return float64(r.sums[t.lane*r.kernel.states+w.K]), true
+	case t.varies:
+		c := r.counted[w.Tally][w.K]
+		return c.count, c.ok
+	}
+	f := &r.kernel.Base.Findings[row]
+	return f.Count, f.Computable
+}
+
+// Ceiling is the ceiling of a row that has one.
+func (r *Runner) Ceiling(row int) float64 {
+	w := &r.kernel.Rows[row]
+	return r.steps[w.Tally][w.step].Most
+}
+
+// Margin is ceiling − count of a row; ok is false where either is missing.
+func (r *Runner) Margin(row int) (margin float64, ok bool) {
+	count, ok := r.Count(row)
+	if !ok || !r.kernel.Rows[row].HasCeiling {
+		return 0, false
+	}
+	return r.Ceiling(row) - count, true
+}
