@@ -17,7 +17,7 @@ type Difference struct {
 // numbers.
 var inert = []string{
 	"title", "summary", "author", "name", "note", "why", "says", "article", "short", "unit",
-	"source", "grade", "expect", "meta", "observed", "uncertain", "lever", "format",
+	"source", "grade", "expect", "meta", "observed", "uncertain", "balance", "lever", "format",
 }
 
 // Diff lists by address the inputs in which documents differ. A table that

@@ -25,6 +25,7 @@ type Document struct {
 	Record    *Record    // nil: none
 	Claims    []*Claim
 	Uncertain []*Uncertainty
+	Balances  []*Balance
 	Levers    []*Lever
 
 	places []Place // by arsenal.Origin

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"drawdown/scenarios/internal/tree"
+	"drawdown/sim/ensemble"
 )
 
 // A Grading is what a table of the scenario, or of one of its treaties, says of
@@ -120,7 +121,7 @@ func (d *Document) source(key, treaty string) *Source {
 
 // Parameters names the parameters of a distribution, as in "low, mode, high";
 // "" where each of them is a value.
-func Parameters(shape string) string {
+func Parameters(shape ensemble.Shape) string {
 	for _, s := range shapes {
 		if s.name == shape && s.count > 0 {
 			return s.says

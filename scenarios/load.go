@@ -366,10 +366,10 @@ func (l *loader) drop(base, drop *tree.Node) {
 	}
 }
 
-// dropAbout takes out of a base the uncertainties and levers about what is
+// dropAbout takes out of a base the uncertainties, balances and levers about what is
 // dropped.
 func (l *loader) dropAbout(base *tree.Node, address string) {
-	for _, of := range []string{"uncertain", "lever"} {
+	for _, of := range []string{"uncertain", "balance", "lever"} {
 		n := base.Child(of)
 		if n == nil || n.Kind != tree.Table {
 			continue
@@ -499,7 +499,7 @@ func (l *loader) otherLaw(root *tree.Node, names []string) {
 			return t != nil && t.Kind == tree.Text && !kept[t.Text()]
 		})
 	}
-	for _, of := range []string{"uncertain", "lever"} {
+	for _, of := range []string{"uncertain", "balance", "lever"} {
 		if n := root.Child(of); n != nil {
 			n.Children = slices.DeleteFunc(n.Children, func(c *tree.Node) bool { return strings.HasPrefix(c.Key, "treaty.") })
 		}

@@ -7,16 +7,21 @@ import (
 	"drawdown/scenarios/diag"
 	"drawdown/scenarios/internal/tree"
 	"drawdown/sim/arsenal"
+	"drawdown/sim/ensemble"
 )
 
 // An Uncertainty is a number of the scenario that nobody knows exactly.
 type Uncertainty struct {
-	Address    string
-	Shape      string    // triangular, uniform, normal, lognormal, integers or choice
-	Parameters []float64 // as the format lists them
-	Min, Max   arsenal.Property
-	Why        string
-	Origin     arsenal.Origin
+	ensemble.Input
+	Why    string
+	Origin arsenal.Origin
+}
+
+// A Balance is a loading that takes up what a known total leaves.
+type Balance struct {
+	ensemble.Balance
+	Why    string
+	Origin arsenal.Origin
 }
 
 // A Lever is a number of the scenario that a party chooses.
@@ -33,18 +38,18 @@ type Lever struct {
 // shapes are the distributions with the number of their parameters; 0: one or
 // more.
 var shapes = []struct {
-	name  string
+	name  ensemble.Shape
 	count int
 	says  string
 
 	example string
 }{
-	{"triangular", 3, "low, mode, high", "[8, 10, 10]"},
-	{"uniform", 2, "low, high", "[6, 14]"},
-	{"normal", 2, "mean, standard deviation", "[100, 5]"},
-	{"lognormal", 2, "median, sigma", "[100, 0.2]"},
-	{"integers", 2, "lowest, highest", "[0, 4]"},
-	{"choice", 0, "one value or more", "[10, 20, 40]"},
+	{ensemble.Triangular, 3, "low, mode, high", "[8, 10, 10]"},
+	{ensemble.Uniform, 2, "low, high", "[6, 14]"},
+	{ensemble.Normal, 2, "mean, standard deviation", "[100, 5]"},
+	{ensemble.Lognormal, 2, "median, sigma", "[100, 0.2]"},
+	{ensemble.Integers, 2, "lowest, highest", "[0, 4]"},
+	{ensemble.Choice, 0, "one value or more", "[10, 20, 40]"},
 }
 
 func (r *resolver) uncertainties() {
@@ -53,6 +58,9 @@ func (r *resolver) uncertainties() {
 	}
 	for _, t := range (table{r.root}).tables("lever") {
 		r.lever(t)
+	}
+	for _, t := range (table{r.root}).tables("balance") {
+		r.balance(t)
 	}
 }
 
@@ -85,7 +93,8 @@ func (t table) numbers(key string) []float64 {
 
 func (r *resolver) uncertainty(t table) {
 	r.numberAt(t)
-	u := &Uncertainty{Address: t.n.Key, Origin: r.origin(t.n, t.n, "", "uncertain."+t.n.Key)}
+	u := &Uncertainty{Origin: r.origin(t.n, t.n, "", "uncertain."+t.n.Key)}
+	u.Address = t.n.Key
 	u.Min, u.Max = t.property("min"), t.property("max")
 	u.Why, _ = t.text("why")
 	bad := func(key, format string, args ...any) *diag.Diagnostic {
@@ -97,13 +106,14 @@ func (r *resolver) uncertainty(t table) {
 	}
 	var stated []string
 	for _, s := range shapes {
-		if !t.has(s.name) {
+		name := string(s.name)
+		if !t.has(name) {
 			continue
 		}
-		stated = append(stated, s.name)
-		u.Shape, u.Parameters = s.name, t.numbers(s.name)
-		if n := t.get(s.name, tree.Array); n != nil && (s.count != 0 && len(u.Parameters) != s.count || len(u.Parameters) == 0) {
-			bad(s.name, "`%s` takes a list: %s", s.name, s.says).Hintf("as in %s = %s", s.name, s.example)
+		stated = append(stated, name)
+		u.Shape, u.Parameters = s.name, t.numbers(name)
+		if n := t.get(name, tree.Array); n != nil && (s.count != 0 && len(u.Parameters) != s.count || len(u.Parameters) == 0) {
+			bad(name, "`%s` takes a list: %s", s.name, s.says).Hintf("as in %s = %s", s.name, s.example)
 			return
 		}
 	}
@@ -116,36 +126,44 @@ func (r *resolver) uncertainty(t table) {
 		return
 	}
 	switch u.Shape {
-	case "triangular":
+	case ensemble.Triangular:
 		if p[0] > p[1] || p[1] > p[2] || p[0] == p[2] {
-			bad(u.Shape, "a triangle goes from low by way of the mode to high").Hintf("as in triangular = [8, 10, 12]; low and high differ")
+			bad(string(u.Shape), "a triangle goes from low by way of the mode to high").Hintf("as in triangular = [8, 10, 12]; low and high differ")
 		}
-	case "uniform":
+	case ensemble.Uniform:
 		if p[0] > p[1] {
-			bad(u.Shape, "`uniform` goes from low to high").Hintf("exchange the two, or write a single value without [uncertain]")
+			bad(string(u.Shape), "`uniform` goes from low to high").Hintf("exchange the two, or write a single value without [uncertain]")
 		}
-	case "normal":
+	case ensemble.Normal:
 		if p[1] <= 0 {
-			bad(u.Shape, "a standard deviation is more than 0").Hintf("`normal` takes the mean, then the standard deviation")
+			bad(string(u.Shape), "a standard deviation is more than 0").Hintf("`normal` takes the mean, then the standard deviation")
 		}
-	case "lognormal":
+	case ensemble.Lognormal:
 		if p[0] <= 0 || p[1] <= 0 {
-			bad(u.Shape, "the median and the sigma of a lognormal are more than 0").Hintf("`lognormal` takes the median, then the sigma of the logarithm")
+			bad(string(u.Shape), "the median and the sigma of a lognormal are more than 0").Hintf("`lognormal` takes the median, then the sigma of the logarithm")
 		}
-	case "integers":
+	case ensemble.Integers:
 		if p[0] > p[1] || p[0] != math.Trunc(p[0]) || p[1] != math.Trunc(p[1]) {
-			bad(u.Shape, "`integers` goes from one whole number up to another").Hintf("as in integers = [0, 4]")
+			bad(string(u.Shape), "`integers` goes from one whole number up to another").Hintf("as in integers = [0, 4]")
 		}
 	}
-	bounded := u.Shape == "normal" || u.Shape == "lognormal"
+	bounded := u.Shape == ensemble.Normal || u.Shape == ensemble.Lognormal
 	for _, key := range []string{"min", "max"} {
 		if t.has(key) && !bounded {
-			bad(key, "`%s` bounds a normal or a lognormal, not %s", key, withArticle(u.Shape)).
+			bad(key, "`%s` bounds a normal or a lognormal, not %s", key, withArticle(string(u.Shape))).
 				Hintf("take it out, or use a bounded normal")
 		}
 	}
 	if u.Min.Known && u.Max.Known && u.Min.Value >= u.Max.Value {
 		bad("max", "`max` must be more than `min`").Hintf("exchange them")
+	}
+	if r.list.HasErrors() {
+		return // what it names may be missing
+	}
+	u.Numbers = r.numbersAt(u.Address)
+	if len(u.Numbers) == 0 {
+		r.list.Warnf(diag.NoEffect, t.n.Source, t.n.At, "no result rests on %s, so its uncertainty changes nothing", u.Address).
+			Hintf("take it out, or name a number of a system, a pool, a schedule or a treaty")
 	}
 	r.doc.Uncertain = append(r.doc.Uncertain, u)
 }

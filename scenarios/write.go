@@ -81,7 +81,7 @@ func (d *Document) At(address string) (text, near string, ok bool) {
 // where an uncertainty or a lever is about one of its numbers.
 func (d *Document) applyDefaults(root *tree.Node) {
 	defaults := root.Child("defaults")
-	for _, of := range []string{"uncertain", "lever"} {
+	for _, of := range []string{"uncertain", "balance", "lever"} {
 		for _, c := range children(root.Child(of)) {
 			if strings.HasPrefix(c.Key, "defaults.") {
 				return

@@ -46,6 +46,7 @@ const (
 	TreatyDates Code = "treaty-dates"
 	ExpectForm  Code = "expect-form"
 	Uncertainty Code = "uncertainty"
+	Balance     Code = "balance"
 	BadRecord   Code = "bad-record"
 
 	UnusedSource  Code = "unused-source"
@@ -103,6 +104,7 @@ var Codes = []Doc{
 	{TreatyDates, Warning, "The treaty is never in force: it expires before it begins. A treaty that extends another inherits its expiry and its events.", "Set `expires`, or `drop = [\"expires\", \"event.extended\"]` in the treaty."},
 	{ExpectForm, Error, "A claim needs one subject (`limit`, `holding` or `pool`) and at least one of `min`, `max`, `equals` and `status`.", "The message says what is missing."},
 	{Uncertainty, Error, "A distribution or a lever is incomplete or impossible.", "The message says what is missing."},
+	{Balance, Error, "The loadings of a balance do not add up to its total as they are written, or the balance is none of a system's loading.", "Correct the loading that takes the balance; the hint says what it would have to be."},
 	{BadRecord, Error, "A row of a record cannot be read.", "A record is CSV with the columns date,party,limit,value and, if you like, grade,source,note."},
 
 	{UnusedSource, Warning, "Nothing cites this source.", "Cite it where it is used, or remove it."},

@@ -122,3 +122,23 @@ var common = []*Key{
 	{Name: "source", Kind: Cite, Example: `"state-2014-09"`, Help: "The key of a `[source]`, a list of them, or by key as with `grade`."},
 	{Name: "note", Kind: Text, Example: `"..."`, Help: "Free text: what a reader should know about these numbers."},
 }
+
+// At returns the description of the key at an address below a table, or nil.
+// The names of an author's choice, years and dates in it may be any.
+func (t *Table) At(address []string) *Key {
+	if len(address) == 0 {
+		return nil
+	}
+	k, rest := t.Key(address[0]), address[1:]
+	switch {
+	case k == nil || len(rest) == 0:
+		return k
+	case k.Kind == Fixed:
+		return k.Table.At(rest)
+	case (k.Kind == Named || k.Kind == Addressed) && len(rest) > 1:
+		return k.Table.At(rest[1:])
+	case (k.Kind == Named || k.Kind == Addressed || k.Kind == Years || k.Kind == Steps) && len(rest) == 1:
+		return k
+	}
+	return nil
+}

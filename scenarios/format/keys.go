@@ -257,6 +257,16 @@ var uncertains = &Table{
 	},
 }
 
+var balances = &Table{
+	Name: "a balance",
+	Help: "What is declared exactly is not blurred because its parts are uncertain: several loadings add up to a known number of warheads. The table is named by the address of one loading, which takes up what the others leave, in each member of an ensemble: deployed × loading, rounded to whole, summed over `systems` and the system named, is `total` in the opening state. The written loadings must add up to it too. A draw that leaves the named system less than nothing, or more than its `capacity`, stops the ensemble.",
+	Keys: []*Key{
+		{Name: "systems", Kind: Texts, Required: true, Least: 1, Once: true, Example: `["RU.ss-18", "RU.ss-19"]`, Help: "The other systems of the sum; `\"RU.*\"` is all of a party's."},
+		{Name: "total", Kind: Whole, Required: true, Max: MaxCount, Unit: "warheads", Example: "1537", Help: "What all of them carry together."},
+		{Name: "why", Kind: Text, Example: `"..."`, Help: "Where the total comes from."},
+	},
+}
+
 var levers = &Table{
 	Name: "a lever",
 	Help: "What a party chooses, by the address of the number. Without `sweep` the written value stands.",
@@ -291,6 +301,7 @@ var ScenarioKeys = &Table{
 		{Name: "observed", Kind: Fixed, Table: observed, Help: "The record."},
 		{Name: "expect", Kind: Named, Table: expects, Help: "Claims about the result."},
 		{Name: "uncertain", Kind: Addressed, Table: uncertains, Help: "What nobody knows exactly."},
+		{Name: "balance", Kind: Addressed, Table: balances, Help: "Uncertain loadings that add up to a known total."},
 		{Name: "lever", Kind: Addressed, Table: levers, Help: "What a party chooses."},
 		{Name: "meta", Kind: Free, Help: "For the author's own keys."},
 	},

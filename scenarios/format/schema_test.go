@@ -317,20 +317,21 @@ const (
 
 // sight says of every code whether the schema sees it, or why it cannot.
 var sight = map[diag.Code]string{
-	diag.UnknownKey:     always,
-	diag.MissingKey:     always,
-	diag.WrongType:      always, // but see blind
-	diag.NotWhole:       always,
-	diag.NotFinite:      always,
-	diag.OutOfRange:     sometimes, // not a date outside of the scenario
-	diag.BadChoice:      always,
-	diag.UnknownFormat:  always,
-	diag.BadName:        sometimes, // not the name of a treaty's file
-	diag.BadDate:        sometimes, // not a 29 February
-	diag.ScheduleForm:   always,
-	diag.TreatyRule:     always,
-	diag.ExpectForm:     sometimes, // not until before from
-	diag.Uncertainty:    sometimes, // not low above high
+	diag.UnknownKey:    always,
+	diag.MissingKey:    always,
+	diag.WrongType:     always, // but see blind
+	diag.NotWhole:      always,
+	diag.NotFinite:     always,
+	diag.OutOfRange:    sometimes, // not a date outside of the scenario
+	diag.BadChoice:     always,
+	diag.UnknownFormat: always,
+	diag.BadName:       sometimes, // not the name of a treaty's file
+	diag.BadDate:       sometimes, // not a 29 February
+	diag.ScheduleForm:  always,
+	diag.TreatyRule:    always,
+	diag.ExpectForm:    sometimes, // not until before from
+	diag.Uncertainty:   sometimes, // not low above high
+
 	diag.Duplicate:      sometimes, // not two treaties of one name
 	diag.UnknownAddress: sometimes, // not which addresses there are
 
@@ -342,6 +343,7 @@ var sight = map[diag.Code]string{
 	diag.ExtendsLoop:    "takes the file named",
 	diag.ExtendsTooDeep: "takes the file named",
 	diag.UnknownName:    "takes what stands elsewhere",
+	diag.Balance:        "arithmetic",
 	diag.EndBeforeStart: "arithmetic",
 	diag.TooLong:        "arithmetic",
 	diag.DeployedOver:   "arithmetic",

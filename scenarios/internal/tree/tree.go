@@ -173,10 +173,10 @@ func (n *Node) Lay(over *Node, address []string, replaced func(address []string)
 	}
 }
 
-// Address splits an address at its points. The names in [uncertain] and [lever]
-// are addresses themselves and stay whole.
+// Address splits an address at its points. The names in [uncertain], [balance]
+// and [lever] are addresses themselves and stay whole.
 func Address(s string) []string {
-	if head, rest, ok := strings.Cut(s, "."); ok && (head == "uncertain" || head == "lever") {
+	if head, rest, ok := strings.Cut(s, "."); ok && (head == "uncertain" || head == "balance" || head == "lever") {
 		return []string{head, strings.Trim(rest, `"'`)}
 	}
 	return strings.Split(s, ".")

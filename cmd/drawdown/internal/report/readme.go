@@ -286,7 +286,7 @@ func ranges(d *scenarios.Document) string {
 		for _, x := range u.Parameters {
 			p = append(p, scenarios.FormatNumber(x))
 		}
-		says := u.Shape + " " + strings.Join(p, ", ")
+		says := string(u.Shape) + " " + strings.Join(p, ", ")
 		if names := scenarios.Parameters(u.Shape); names != "" {
 			says += " (" + names + ")"
 		}
