@@ -32,6 +32,9 @@ const depsRules = `
 	drawdown/sim < drawdown/sim/compare, drawdown/sim/hindcast, drawdown/sim/verdict, drawdown/sim/plan;
 	drawdown/sim, gonum.org/v1/gonum/mathext < drawdown/sim/ensemble;
 
+	# What finds ranges in tables of numbers knows nothing of arsenals.
+	STD < drawdown/sim/prim;
+
 	# Bytes to scenarios, results to tables.
 	github.com/agnivade/levenshtein < drawdown/scenarios/diag;
 	pgregory.net/rapid < drawdown/scenarios/internal/naive;
@@ -196,6 +199,9 @@ func TestRulesRefuse(t *testing.T) {
 		{"drawdown/sim", "drawdown/sim/verdict", false},
 		{"drawdown/sim/verdict", "drawdown/sim", true},
 		{"drawdown/sim/verdict", "os", false},
+		{"drawdown/sim/prim", "math/bits", true},
+		{"drawdown/sim/prim", "math/rand/v2", false},
+		{"drawdown/sim/prim", "drawdown/sim", false},
 		{"drawdown/sim", "drawdown/scenarios", false},
 		{"drawdown/sim/treaty", "drawdown/sim", false},
 		{"drawdown/sim/arsenal", "drawdown/sim/treaty", false},
