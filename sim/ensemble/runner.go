@@ -314,3 +314,6 @@ func (r *Runner) Margin(row int) (margin float64, ok bool) {
 	}
 	return r.Ceiling(row) - count, true
 }
+
+// Kernel is what the runner runs.
+func (r *Runner) Kernel() *Kernel { return r.kernel }
