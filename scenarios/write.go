@@ -38,6 +38,15 @@ func (d *Document) Addresses() []string {
 	return all
 }
 
+// WrittenAt is the number or text at an address as it is written; "" where
+// nothing is.
+func (d *Document) WrittenAt(address string) string {
+	if n := d.root.Find(tree.Address(address)); n != nil && inline(n) {
+		return value(n)
+	}
+	return ""
+}
+
 // Written reports whether something stands at an address, rather than being
 // filled in.
 func (d *Document) Written(address string) bool { return d.root.Find(tree.Address(address)) != nil }

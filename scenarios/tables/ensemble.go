@@ -1,12 +1,16 @@
 package tables
 
 import (
+	"fmt"
+	"strings"
+
+	"drawdown/scenarios"
 	"drawdown/sim/ensemble"
 )
 
-// EnsembleNames lists the tables of an ensemble in the order in which Ensemble
-// returns them.
-var EnsembleNames = []string{"probability", "quantiles", "dates", "kept"}
+// EnsembleNames lists the tables of an ensemble in the order in which
+// EnsembleTables returns them.
+var EnsembleNames = []string{"probability", "quantiles", "dates", "kept", "ranges"}
 
 // Probability is in how many draws a count lies under its ceiling.
 func Probability(r *ensemble.Result) *Table {
@@ -54,4 +58,94 @@ func Quantiles(r *ensemble.Result) *Table {
 		t.Rows = append(t.Rows, cells)
 	}
 	return t
+}
+
+// Dates is from when on each party is under each ceiling, over the draws.
+func Dates(r *ensemble.Result) *Table {
+	t := &Table{Name: "dates", Help: "In how many draws a party is under a ceiling first, and lastingly, from a date on. An empty date: never in the scenario's time.", Columns: []Column{
+		partyColumn, treatyColumn, limitColumn,
+		{"date", Date, "a date on which a count is held against the ceiling"},
+		{"first", Whole, "draws in which it is the first date with a margin of at least 0"},
+		{"lasting", Whole, "draws from which on the margin stays at least 0 to the end"},
+	}}
+	for i, tally := range r.Kernel.Tallies() {
+		if !tally.HasCeiling {
+			continue
+		}
+		for _, a := range r.Arrivals(i) {
+			t.Rows = append(t.Rows, []any{tally.Party.Code, tally.Limit.Treaty.ID, tally.Limit.Key, on(a.Date), a.First, a.Lasting})
+		}
+	}
+	return t
+}
+
+// Kept is in how many draws limits are kept throughout.
+func Kept(r *ensemble.Result) *Table {
+	t := &Table{Name: "kept", Help: "In how many draws no count exceeds a ceiling that binds, on any date: under each limit, under all limits on a party, under all limits on all parties (party and limit empty).", Columns: []Column{
+		partyColumn, treatyColumn, limitColumn,
+		{"draws", Whole, "draws"},
+		{"kept", Whole, "draws in which the limit is never exceeded while it binds"},
+		{"probability", Number, "kept ÷ draws"},
+		{"low", Number, "lower end of the 95 % interval that the number of draws allows"},
+		{"high", Number, "upper end of it"},
+	}}
+	row := func(party, treaty, limit any, kept int) {
+		low, high := ensemble.Interval(kept, r.Done)
+		t.Rows = append(t.Rows, []any{party, treaty, limit, r.Done, kept, known(float64(kept)/float64(r.Done), r.Done > 0), low, high})
+	}
+	for i, tally := range r.Kernel.Tallies() {
+		if tally.Binds {
+			row(tally.Party.Code, tally.Limit.Treaty.ID, tally.Limit.Key, r.Kept(i))
+		}
+	}
+	if len(t.Rows) == 0 {
+		return t
+	}
+	for _, p := range r.Kernel.Study.Scenario.Parties {
+		if r.Kernel.BindsOn(p) {
+			row(p.Code, nil, nil, r.KeptBy(p.Index))
+		}
+	}
+	row(nil, nil, nil, r.KeptAll())
+	return t
+}
+
+// Inputs lists what is drawn, and from what.
+func Inputs(docs ...*scenarios.Document) *Table {
+	t := &Table{Name: "ranges", Help: "What is uncertain, and the ranges that every result here rests on.", Columns: []Column{
+		{"address", Text, "the number's address"},
+		{"written", Text, "the number as the scenario writes it"},
+		{"shape", Text, "the distribution's family"},
+		{"parameters", Text, "its parameters, in the order of the format"},
+		{"min", Number, "its lower bound, where it is cut off"},
+		{"max", Number, "its upper bound, where it is cut off"},
+		{"why", Text, "where the range comes from, in the author's words"},
+		{"sources", Text, "keys of the sources that the author names"},
+	}}
+	seen := map[string]bool{}
+	for _, d := range docs {
+		for _, u := range d.Uncertain {
+			var parameters, sources []string
+			for _, x := range u.Parameters {
+				parameters = append(parameters, scenarios.FormatNumber(x))
+			}
+			for _, s := range d.Place(u.Origin).Sources {
+				sources = append(sources, s.Key)
+			}
+			row := []any{
+				u.Address, d.WrittenAt(u.Address), string(u.Shape), strings.Join(parameters, " "),
+				known(u.Min.Value, u.Min.Known), known(u.Max.Value, u.Max.Known), u.Why, strings.Join(sources, " "),
+			}
+			if key := fmt.Sprint(row...); !seen[key] {
+				seen[key] = true
+				t.Rows = append(t.Rows, row)
+			}
+		}
+	}
+	return t
+}
+
+// EnsembleTables returns every table of an ensemble.
+func EnsembleTables(d *scenarios.Document, r *ensemble.Result) []*Table {
+	return []*Table{Probability(r), Quantiles(r), Dates(r), Kept(r), Inputs(d)}
 }

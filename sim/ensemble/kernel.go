@@ -24,6 +24,7 @@ type Kernel struct {
 
 	states  int
 	tallies []*tally
+	public  []*Tally
 	lanes   int // sums that vary: of tallies, then of pools
 	systems []*system
 	pools   []*pool
@@ -44,11 +45,18 @@ type Row struct {
 	drawn bool
 }
 
-// A tally is one limit on one party.
+// A Tally is one limit on one party.
+type Tally struct {
+	Party      *arsenal.Party
+	Limit      *treaty.Limit
+	Rows       []int // of the kernel, by date
+	HasCeiling bool  // on some date
+	Binds      bool  // on some date
+}
+
+// A tally is how one is counted.
 type tally struct {
-	party *arsenal.Party
-	limit *treaty.Limit
-	rows  []int
+	Tally
 	place [2]int // of the treaty and of the limit in it
 
 	lane    int  // of sums; −1: the count is not a plain sum that varies
@@ -121,6 +129,14 @@ func Compile(s *Study) *Kernel {
 	return k
 }
 
+// Tallies are the limits on parties, in the order of sim.Tallies.
+func (k *Kernel) Tallies() []*Tally { return k.public }
+
+// BindsOn reports whether some limit binds a party on some date.
+func (k *Kernel) BindsOn(p *arsenal.Party) bool {
+	return slices.ContainsFunc(k.public, func(t *Tally) bool { return t.Party == p && t.Binds })
+}
+
 // findRows makes the rows out of the findings with the written values: dates
 // and the state of the law are no numbers, so they never vary.
 func (k *Kernel) findRows() {
@@ -128,13 +144,14 @@ func (k *Kernel) findRows() {
 	index := map[[2]any]int{}
 	for _, t := range sim.Tallies(sc) {
 		index[[2]any{t.Party, t.Limit}] = len(k.tallies)
-		own := &tally{party: t.Party, limit: t.Limit, lane: -1}
+		own := &tally{Tally: Tally{Party: t.Party, Limit: t.Limit}, lane: -1}
 		for i, tr := range sc.Treaties {
 			if j := slices.Index(tr.Limits, t.Limit); j >= 0 {
 				own.place = [2]int{i, j}
 			}
 		}
 		k.tallies = append(k.tallies, own)
+		k.public = append(k.public, &own.Tally)
 	}
 	for i := range k.Base.Findings {
 		f := &k.Base.Findings[i]
@@ -150,7 +167,9 @@ func (k *Kernel) findRows() {
 			}
 		}
 		t.drawn = t.drawn || r.drawn
-		t.rows = append(t.rows, len(k.Rows))
+		t.Rows = append(t.Rows, len(k.Rows))
+		t.HasCeiling = t.HasCeiling || r.HasCeiling
+		t.Binds = t.Binds || r.Binding
 		k.Rows = append(k.Rows, r)
 	}
 }
@@ -335,7 +354,7 @@ func (k *Kernel) layTally(t *tally, of *treaty.Tally) {
 		own := k.systems[s.Index]
 		t.varies = t.varies || own.varying() || s.Pool != nil && k.pools[s.Pool.Index].varies
 	}
-	for _, r := range t.limit.Rules {
+	for _, r := range t.Limit.Rules {
 		for _, s := range of.Systems() {
 			for _, w := range []treaty.Weight{r.Each, r.Beyond} {
 				x, _ := w.Of(s)
@@ -385,7 +404,7 @@ func (k *Kernel) weighs(t *tally, of *treaty.Tally, n Number) bool {
 			return false
 		}
 		property := map[Kind]string{Attributed: "attributed", Equipped: "equipped", ThrowWeight: "throw_weight", Capacity: "capacity"}[n.Kind]
-		return slices.ContainsFunc(t.limit.Rules, func(r *treaty.Rule) bool {
+		return slices.ContainsFunc(t.Limit.Rules, func(r *treaty.Rule) bool {
 			return r.Each.Property == property || r.HasFirst && r.Beyond.Property == property
 		})
 	}

@@ -151,7 +151,7 @@ func (k *Kernel) newResult(o Options) *Result {
 	r.kept, r.keptBy = make([]int, n), make([]int, len(k.Study.Scenario.Parties))
 	r.under = make([]int, len(k.Rows))
 	for i, t := range k.tallies {
-		r.first[i], r.lasting[i] = make([]int, len(t.rows)+1), make([]int, len(t.rows)+1)
+		r.first[i], r.lasting[i] = make([]int, len(t.Rows)+1), make([]int, len(t.Rows)+1)
 		if !t.varies {
 			continue
 		}
@@ -186,7 +186,7 @@ func (out *Result) take(r *Runner) {
 			}
 		}
 		if !t.plain() {
-			for _, row := range t.rows {
+			for _, row := range t.Rows {
 				if m, ok := r.Margin(row); ok && m >= 0 {
 					out.under[row]++
 				}
@@ -205,7 +205,7 @@ func (out *Result) takeDates(r *Runner) {
 	for p := range out.keptBy {
 		held := true
 		for i, t := range k.tallies {
-			if t.party.Index != p {
+			if t.Party.Index != p {
 				continue
 			}
 			if out.takeTally(r, i, t) {
@@ -227,14 +227,14 @@ func (out *Result) takeDates(r *Runner) {
 // takeTally adds the dates of one tally and reports whether no binding row
 // exceeds.
 func (out *Result) takeTally(r *Runner, i int, t *tally) (kept bool) {
-	first, lasting := len(t.rows), len(t.rows)
+	first, lasting := len(t.Rows), len(t.Rows)
 	kept = true
-	for j, row := range t.rows {
+	for j, row := range t.Rows {
 		m, ok := r.Margin(row)
 		switch {
 		case !ok:
 		case m < 0:
-			lasting = len(t.rows)
+			lasting = len(t.Rows)
 			if r.kernel.Rows[row].Binding {
 				kept = false
 			}
@@ -320,7 +320,7 @@ type Arrival struct {
 // comes under its ceiling, and last those that never do.
 func (out *Result) Arrivals(tally int) []Arrival {
 	var all []Arrival
-	rows := out.Kernel.tallies[tally].rows
+	rows := out.Kernel.tallies[tally].Rows
 	for j := range out.first[tally] {
 		a := Arrival{First: out.first[tally][j], Lasting: out.lasting[tally][j]}
 		if j < len(rows) {

@@ -270,7 +270,7 @@ func (r *Runner) byRules(tally int, t *treaty.Tally) {
 		t.Weigh()
 	}
 	for k := range r.kernel.states {
-		for _, s := range own.party.Systems {
+		for _, s := range own.Party.Systems {
 			c := r.courses[s.Index]
 			if c == nil {
 				c = &r.kernel.systems[s.Index].path
