@@ -28,6 +28,10 @@ const depsRules = `
 	drawdown/sim/arsenal < drawdown/sim/treaty;
 	drawdown/sim/treaty < drawdown/sim;
 
+	# Chance and what it tells, of functions of the unit cube, not of arms.
+	STD < drawdown/sim/sample;
+	drawdown/sim/sample < drawdown/sim/sensitivity, drawdown/sim/ensemble;
+
 	# What is built on runs, below sim.
 	drawdown/sim < drawdown/sim/compare, drawdown/sim/hindcast, drawdown/sim/verdict, drawdown/sim/plan;
 	drawdown/sim, gonum.org/v1/gonum/mathext < drawdown/sim/ensemble;
