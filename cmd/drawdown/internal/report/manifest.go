@@ -17,8 +17,18 @@ type Manifest struct {
 	Inputs   []FileHash `json:"inputs"`
 	Set      []string   `json:"set"`
 	Law      []string   `json:"treaties,omitempty"` // put in place of the scenario's own
+	Sampling *Sampling  `json:"sampling,omitempty"`
 	Outputs  []FileHash `json:"outputs,omitempty"`
 	Nested   []string   `json:"folders,omitempty"` // --out with several scenarios: a folder each
+}
+
+// A Sampling says how the members of a study were drawn.
+type Sampling struct {
+	Method  string `json:"method"`
+	Draws   int    `json:"draws"`
+	Seed    uint64 `json:"seed"`
+	Done    int    `json:"done,omitempty"`    // of a partial result
+	Partial bool   `json:"partial,omitempty"` // broken off
 }
 
 // A FileHash is a file and the SHA-256 of its bytes.

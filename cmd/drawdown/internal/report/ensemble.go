@@ -1,0 +1,255 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"drawdown/plots"
+	"drawdown/scenarios/tables"
+	"drawdown/sim/arsenal"
+	"drawdown/sim/civil"
+	"drawdown/sim/ensemble"
+	"drawdown/sim/verdict"
+)
+
+// Ensemble says what many draws of a scenario show.
+func Ensemble(r *Report, res *ensemble.Result, sampling Sampling, command []string) *Study {
+	d := r.Document
+	st := &Study{
+		Version: r.Version, Reports: []*Report{r}, Command: command, Kind: "ensemble", Sampling: &sampling, Ranges: true,
+		Title: d.Scenario.Title,
+	}
+	e := &ensembleView{Study: st, Result: res}
+	st.Span = e.span()
+	st.Headline, st.Says = e.headline(), e.says()
+	st.Notes = e.notes()
+	st.Glance = []*tables.Table{e.glance()}
+	st.Tables = tables.EnsembleTables(d, res)
+	st.Figures = e.figures
+	return st
+}
+
+// ensembleView words an ensemble.
+type ensembleView struct {
+	*Study
+	*ensemble.Result
+}
+
+func (e *ensembleView) span() string {
+	r := e.Reports[0]
+	n := len(e.Kernel.Study.Inputs)
+	numbers := fmt.Sprintf("%d uncertain numbers", n)
+	if n == 1 {
+		numbers = "one uncertain number"
+	}
+	draws := verdict.Number(float64(e.Done)) + " draws"
+	if e.Done == 1 {
+		draws = "one draw"
+	}
+	s := fmt.Sprintf("%s of %s (%s, seed %d); %s.", verdict.Capital(draws), numbers, e.Sampling.Method, e.Sampling.Seed, r.span())
+	if e.Partial {
+		s = fmt.Sprintf("PARTIAL: broken off after %s of %s draws. ", verdict.Number(float64(e.Done)), verdict.Number(float64(e.Sampling.Draws))) + s
+	}
+	return s
+}
+
+// telling returns the row that tells most of a tally: that of the day on which
+// it first binds, else the last with a ceiling.
+func telling(k *ensemble.Kernel, t *ensemble.Tally) (row int, ok bool) {
+	row = -1
+	for _, i := range t.Rows {
+		switch w := &k.Rows[i]; {
+		case w.Binding:
+			return i, true
+		case w.HasCeiling:
+			row = i
+		}
+	}
+	return row, row >= 0
+}
+
+// ceiling is the ceiling of a row with the written values.
+func (e *ensembleView) ceiling(row int) string {
+	return verdict.Number(e.Kernel.Base.Findings[row].Ceiling)
+}
+
+// headline names the limit that is least sure, and how sure all of them are.
+func (e *ensembleView) headline() string {
+	binds := slices.ContainsFunc(e.Kernel.Tallies(), func(t *ensemble.Tally) bool { return t.Binds })
+	least, chance, found := -1, 2.0, false
+	for _, t := range e.Kernel.Tallies() {
+		row, ok := telling(e.Kernel, t)
+		if !ok || binds && !t.Binds {
+			continue
+		}
+		under, draws := e.Under(row)
+		if p := float64(under) / float64(draws); draws > 0 && p < chance {
+			least, chance, found = row, p, true
+		}
+	}
+	if !found {
+		return "No limit with a ceiling counts anything in this scenario, so nothing can be said of chances"
+	}
+	s := e.under(least)
+	if binds {
+		s += "; all limits that bind are kept throughout in " + share(e.KeptAll(), e.Done)
+	}
+	return s + ", " + GivenRanges
+}
+
+// under says in how many draws a party is under a ceiling on a row's date.
+func (e *ensembleView) under(row int) string {
+	w := &e.Kernel.Rows[row]
+	under, draws := e.Under(row)
+	return fmt.Sprintf("%s is under the %s limit of %s %s on %s in %s",
+		w.Party.Name, w.Limit.Treaty.Short, e.ceiling(row), unitOf(w), w.Date.Long(), share(under, draws))
+}
+
+// unitOf is the unit of a row's limit, or else its key.
+func unitOf(w *ensemble.Row) string {
+	if w.Limit.Unit != "" {
+		return w.Limit.Unit
+	}
+	return "(" + w.Limit.Key + ")"
+}
+
+// says is a sentence or two on each party and limit.
+func (e *ensembleView) says() []string {
+	var all []string
+	for i, t := range e.Kernel.Tallies() {
+		row, ok := telling(e.Kernel, t)
+		if !ok {
+			continue
+		}
+		under, draws := e.Under(row)
+		if draws == 0 {
+			all = append(all, fmt.Sprintf("%s, %s: no draw has a count.", t.Party.Name, t.Limit.Address()))
+			continue
+		}
+		s := e.under(row)
+		if under > 0 && under < draws {
+			low, high := ensemble.Interval(under, draws)
+			s += fmt.Sprintf(" (%s)", between(low, high))
+		}
+		q := e.Quantiles(row)
+		if q.Min != q.Max {
+			s += fmt.Sprintf("; nine in ten counts lie between %s and %s, half of them above %s", verdict.Number(q.Q05), verdict.Number(q.Q95), verdict.Number(q.Q50))
+		} else {
+			s += fmt.Sprintf("; the count is %s in each", verdict.Number(q.Min))
+		}
+		all = append(all, s+". "+e.arrival(i, t))
+	}
+	for _, p := range e.Kernel.Study.Scenario.Parties {
+		if e.Kernel.BindsOn(p) && len(e.Kernel.Study.Scenario.Parties) > 1 {
+			kept := e.KeptBy(p.Index)
+			low, high := ensemble.Interval(kept, e.Done)
+			all = append(all, fmt.Sprintf("%s exceeds no limit on any date on which it binds in %s (%s).", p.Name, share(kept, e.Done), between(low, high)))
+		}
+	}
+	return all
+}
+
+// between writes the interval that the number of draws allows.
+func between(low, high float64) string {
+	decimals := 0
+	for ; decimals < 4 && fmt.Sprintf("%.*f", decimals, 100*low) == fmt.Sprintf("%.*f", decimals, 100*high); decimals++ {
+	}
+	if 100*(high-low) < 3 {
+		decimals = max(decimals, 1)
+	}
+	return fmt.Sprintf("%.*f to %.*f %% with the sampling error", decimals, 100*low, decimals, 100*high)
+}
+
+// arrival says from when on a party is lastingly under a ceiling.
+func (e *ensembleView) arrival(i int, t *ensemble.Tally) string {
+	all := e.Arrivals(i)
+	never := all[len(all)-1].Lasting
+	reached := e.Done - never
+	if reached == 0 {
+		return "It is lastingly under it in no draw."
+	}
+	at := func(percent int) civil.Date {
+		seen, want := 0, (percent*reached+99)/100
+		for _, a := range all {
+			if seen += a.Lasting; seen >= want {
+				return a.Date
+			}
+		}
+		return 0
+	}
+	s := "Lastingly from " + at(50).Long() + " on in every draw"
+	if at(5) != at(95) {
+		s = fmt.Sprintf("Lastingly from %s on in the middle draw, between %s and %s in nine of ten", at(50).Long(), at(5).Long(), at(95).Long())
+	} else if all[0].Lasting != reached {
+		s = "Lastingly from " + at(50).Long() + " on in nearly every draw"
+	}
+	if never > 0 {
+		if at(5) == at(95) {
+			s = fmt.Sprintf("Lastingly from %s on where it is at all", at(50).Long())
+		} else {
+			s += " that gets there"
+		}
+		s += "; never in " + Percent(never, e.Done)
+	}
+	return s + "."
+}
+
+// notes says what such a number is, and is not.
+func (e *ensembleView) notes() []string {
+	notes := []string{"A share of draws is a statement about the ranges below, not about the world: nobody knows how likely the futures are. Draws of different numbers are independent of each other."}
+	switch {
+	case e.Sampling.Method == "random":
+		notes = append(notes, "Sampling error: how far a share may be off because draws are finite (95 % interval, Wilson).")
+	default:
+		notes = append(notes, "Sampling error: as of random draws (95 % interval, Wilson); draws laid out by "+e.Sampling.Method+" are usually nearer than that.")
+	}
+	if e.Partial {
+		notes = append(notes, "This result is partial. What is done are the first members; --draws "+fmt.Sprint(e.Done)+" would give the same with the method random.")
+	}
+	return notes
+}
+
+// glance is a line for each party and limit.
+func (e *ensembleView) glance() *tables.Table {
+	t := &tables.Table{Columns: []tables.Column{
+		{Name: "party", Kind: tables.Text},
+		{Name: "limit", Kind: tables.Text},
+		{Name: "ceiling", Kind: tables.Number},
+		{Name: "on", Kind: tables.Date},
+		{Name: "5 %", Kind: tables.Number},
+		{Name: "median", Kind: tables.Number},
+		{Name: "95 %", Kind: tables.Number},
+		{Name: "under", Kind: tables.Number},
+		{Name: "kept", Kind: tables.Number},
+	}}
+	several := len(e.Kernel.Study.Scenario.Treaties) > 1
+	for i, tally := range e.Kernel.Tallies() {
+		row, ok := telling(e.Kernel, tally)
+		if !ok {
+			continue
+		}
+		q := e.Quantiles(row)
+		under, draws := e.Under(row)
+		name := tally.Limit.Key
+		if several {
+			name = tally.Limit.Address()
+		}
+		cells := []any{tally.Party.Code, name, e.ceiling(row), e.Kernel.Rows[row].Date, nil, nil, nil, nil, nil}
+		if q.N > 0 {
+			cells[4], cells[5], cells[6], cells[7] = q.Q05, q.Q50, q.Q95, Percent(under, draws)
+		}
+		if tally.Binds {
+			cells[8] = Percent(e.Kept(i), e.Done)
+		}
+		t.Rows = append(t.Rows, cells)
+	}
+	return t
+}
+
+// figures are the ensemble's charts.
+func (e *ensembleView) figures(size plots.Size, bw bool) []Chart { return nil }
+
+// spread and arrivals are what charts take.
+var _ = []any{math.NaN, strings.Join, (*arsenal.Party)(nil)}

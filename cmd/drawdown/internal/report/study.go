@@ -1,0 +1,364 @@
+package report
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+
+	"drawdown/plots"
+	"drawdown/scenarios"
+	"drawdown/scenarios/tables"
+	"drawdown/sim/ensemble"
+	"drawdown/sim/verdict"
+)
+
+// A Study is everything to say about many runs: an ensemble, what a result is
+// sensitive to, a sweep, schedules tested in the same futures. Whoever makes
+// one fills in what there is; the renderers only lay it out.
+type Study struct {
+	Version string
+	Reports []*Report // of the scenarios as written
+	Command []string  // that makes it again, without --out
+	Kind    string    // as in "ensemble"
+
+	Title    string
+	Span     string   // what was run
+	Headline string   // the finding, without a full stop
+	Says     []string // sentences
+	Notes    []string // how to read it, and what it does not say
+	Glance   []*tables.Table
+	Tables   []*tables.Table
+	Figures  func(size plots.Size, bw bool) []Chart
+	Sampling *Sampling // nil: nothing was drawn
+	Ranges   bool      // whether results rest on the ranges stated
+}
+
+// GivenRanges qualifies every probability.
+const GivenRanges = "given the ranges stated"
+
+// Table returns the table of that name.
+func (st *Study) Table(name string) *tables.Table {
+	for _, t := range st.Tables {
+		if t.Name == name {
+			return t
+		}
+	}
+	return nil
+}
+
+func (st *Study) documents() []*scenarios.Document {
+	docs := make([]*scenarios.Document, len(st.Reports))
+	for i, r := range st.Reports {
+		docs[i] = r.Document
+	}
+	return docs
+}
+
+// Text is the study in sentences and compact tables.
+func (st *Study) Text(s Style) []byte {
+	var b bytes.Buffer
+	b.WriteString(s.bold(strings.TrimRight(s.paragraph("", "", st.Title), "\n")) + "\n")
+	b.WriteString(s.paragraph("", "", st.Span) + "\n")
+	b.WriteString(s.bold(strings.TrimRight(s.paragraph("", "", st.Headline+"."), "\n")) + "\n")
+	for _, text := range st.Says {
+		b.WriteString(s.paragraph("- ", "  ", text))
+	}
+	for _, t := range st.Glance {
+		b.WriteString("\n")
+		if t.Help != "" {
+			b.WriteString(s.bold(strings.TrimRight(s.paragraph("", "", t.Help), "\n")) + "\n")
+		}
+		b.WriteString(s.glance(t))
+	}
+	b.WriteString("\n")
+	for _, text := range st.Notes {
+		b.WriteString(s.paragraph("", "", text))
+	}
+	if st.Ranges {
+		b.WriteString("\n" + s.bold("The ranges stated") + "\n")
+		for _, r := range st.ranges() {
+			b.WriteString(s.paragraph("  ", "    ", r))
+		}
+	}
+	if set := st.Reports[0].Document.Set; len(set) > 0 {
+		b.WriteString("\n" + s.paragraph("", "  ", s.bold("Changed with --set:")+" "+strings.Join(set, ", ")))
+	}
+	return b.Bytes()
+}
+
+// glance lays a small table out for reading.
+func (s Style) glance(t *tables.Table) string {
+	header := make([]string, len(t.Columns))
+	var configs []table.ColumnConfig
+	for i, c := range t.Columns {
+		header[i] = c.Name
+		if c.IsNumber() {
+			configs = append(configs, right(i+1))
+		}
+	}
+	w := s.table(header...)
+	w.SetColumnConfigs(configs)
+	for _, cells := range t.Rows {
+		row := make(table.Row, len(cells))
+		for i, cell := range cells {
+			row[i] = s.cell(t.Columns[i], cell)
+		}
+		w.AppendRow(row)
+	}
+	return trimmed(w)
+}
+
+// ranges lists what is uncertain, a line each, and what is balanced.
+func (st *Study) ranges() []string {
+	var all []string
+	add := func(says string) {
+		if !slices.Contains(all, says) {
+			all = append(all, says)
+		}
+	}
+	for _, d := range st.documents() {
+		for _, u := range d.Uncertain {
+			says := fmt.Sprintf("%s = %s: %s", u.Address, d.WrittenAt(u.Address), distribution(&u.Input))
+			if u.Why != "" {
+				says += ". " + strings.TrimSuffix(u.Why, ".")
+			}
+			add(says + ".")
+		}
+		for _, b := range d.Balances {
+			says := fmt.Sprintf("%s takes what the others leave of %s warheads", b.Address, verdict.Number(float64(b.Total)))
+			if b.Why != "" {
+				says += ". " + strings.TrimSuffix(b.Why, ".")
+			}
+			add(says + ".")
+		}
+	}
+	return all
+}
+
+// distribution says a distribution in words.
+func distribution(in *ensemble.Input) string {
+	var p []string
+	for _, x := range in.Parameters {
+		p = append(p, scenarios.FormatNumber(x))
+	}
+	says := string(in.Shape) + " " + strings.Join(p, ", ")
+	if names := scenarios.Parameters(in.Shape); names != "" {
+		says += " (" + names + ")"
+	}
+	if in.Min.Known {
+		says += ", at least " + scenarios.FormatNumber(in.Min.Value)
+	}
+	if in.Max.Known {
+		says += ", at most " + scenarios.FormatNumber(in.Max.Value)
+	}
+	return says
+}
+
+// Markdown is the study for pasting into a report; with a table that table.
+func (st *Study) Markdown(only *tables.Table) []byte {
+	var b bytes.Buffer
+	if only != nil {
+		fmt.Fprintf(&b, "## %s: %s\n\n%s\n\n", escape(st.Title), only.Name, only.Help)
+		markdownTable(&b, only)
+		return b.Bytes()
+	}
+	fmt.Fprintf(&b, "## %s\n\n**%s.** %s\n\n", escape(st.Title), escape(st.Headline), escape(st.Span))
+	st.body(&b, "###")
+	fmt.Fprintf(&b, "Computed with drawdown %s.\n", st.Version)
+	return b.Bytes()
+}
+
+// body is what Markdown and README.md share.
+func (st *Study) body(b *bytes.Buffer, heading string) {
+	items(b, st.Says)
+	for _, t := range st.Glance {
+		if t.Help != "" {
+			fmt.Fprintf(b, "%s %s\n\n", heading, escape(t.Help))
+		}
+		markdownTable(b, t)
+		b.WriteString("\n")
+	}
+	for _, text := range st.Notes {
+		paragraph(b, text)
+	}
+	if st.Ranges {
+		fmt.Fprintf(b, "%s The ranges stated\n\n", heading)
+		items(b, st.ranges())
+	}
+}
+
+// JSON writes everything.
+func (st *Study) JSON() ([]byte, error) {
+	warnings := []string{}
+	for _, r := range st.Reports {
+		warnings = append(warnings, r.Warnings...)
+	}
+	return indented(struct {
+		Manifest Manifest   `json:"manifest"`
+		Headline string     `json:"headline"`
+		Verdict  []string   `json:"verdict"`
+		Notes    []string   `json:"notes"`
+		Tables   jsonTables `json:"tables"`
+		Warnings []string   `json:"warnings"`
+	}{st.Manifest(), st.Headline, append([]string{}, st.Says...), append([]string{}, st.Notes...), jsonTables{st.Tables}, warnings})
+}
+
+// Manifest says what the study came from.
+func (st *Study) Manifest() Manifest {
+	first := st.Reports[0].Document
+	m := Manifest{
+		Program: "drawdown", Version: st.Version, Format: 1, Title: st.Title,
+		Set: append([]string{}, first.Set...), Law: first.Law, Sampling: st.Sampling,
+	}
+	var names []string
+	for _, r := range st.Reports {
+		names = append(names, r.Document.Name)
+		for _, f := range r.Document.Files {
+			if h := FileHash(f); !slices.Contains(m.Inputs, h) {
+				m.Inputs = append(m.Inputs, h)
+			}
+		}
+	}
+	m.Scenario = strings.Join(names, " ")
+	return m
+}
+
+// hash identifies what the study was made from.
+func (st *Study) hash() string {
+	h := sha256.New()
+	for _, r := range st.Reports {
+		fmt.Fprintln(h, r.Document.Hash())
+	}
+	fmt.Fprintln(h, strings.Join(st.Command, " "))
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// ChartOptions are the options of the study's charts.
+func (st *Study) ChartOptions(size plots.Size, bw bool) plots.Options {
+	o := plots.Options{Size: size, BW: bw, Lang: "en", Meta: plots.Meta{Title: st.Title, Hash: st.hash(), Version: st.Version}}
+	var titles []string
+	for _, r := range st.Reports {
+		titles = append(titles, "“"+r.Document.Scenario.Title+"”")
+	}
+	what := "the scenario "
+	if len(titles) > 1 {
+		what = "the scenarios "
+	}
+	o.Source = "Source: simulated with drawdown " + st.Version + " from " + what + verdict.List(titles)
+	if s := st.Sampling; s != nil {
+		o.Source += fmt.Sprintf("; %s draws (%s, seed %d)", verdict.Number(float64(s.draws())), s.Method, s.Seed)
+	}
+	o.Source += "."
+	return o
+}
+
+// draws is how many there are.
+func (s *Sampling) draws() int {
+	if s.Partial {
+		return s.Done
+	}
+	return s.Draws
+}
+
+// Charts are all figures that have something to show.
+func (st *Study) Charts(size plots.Size, bw bool) []Chart {
+	if st.Figures == nil {
+		return nil
+	}
+	return slices.DeleteFunc(st.Figures(size, bw), func(c Chart) bool { return c.Figure.Missing != "" })
+}
+
+// Workbook is the study as an XLSX file.
+func (st *Study) Workbook() ([]byte, error) {
+	b := &book{title: st.Title, tables: st.Tables, sources: references(st.documents())}
+	b.say("What was run", st.Span)
+	b.say("Verdict", append([]string{st.Headline + "."}, st.Says...)...)
+	b.say("How to read it", st.Notes...)
+	b.say("Changed with --set", st.Manifest().Set...)
+	b.say("Program", "drawdown "+st.Version)
+	b.say("Made with", strings.Join(st.Command, " "))
+	b.say("Files read, with SHA-256", fileLines(st.Manifest().Inputs)...)
+	b.say("Hash of all of it", st.hash())
+	b.say("How to cite", st.citation(), "Cite the sheet “"+sourcesSheet+"”, not the program, for a figure that somebody declared or reported.")
+	return b.write()
+}
+
+// DataPackage is datapackage.json for the study's CSV tables.
+func (st *Study) DataPackage() ([]byte, error) {
+	p := dataPackage{Title: st.Title, Description: st.Headline + ". " + st.Span, Version: st.Version}
+	p.Name, p.ID = st.Manifest().Scenario+"-"+st.Kind, st.hash()
+	return p.write(st.Tables, st.documents())
+}
+
+// References is what the study rests on as BibTeX.
+func (st *Study) References() []byte { return bibliography(st.Version, st.documents()) }
+
+func (st *Study) citation() string {
+	var names []string
+	for _, r := range st.Reports {
+		names = append(names, fmt.Sprintf("“%s” (hash %s)", r.Document.Scenario.Title, r.Document.Hash()[:12]))
+	}
+	s := fmt.Sprintf("Computed with drawdown %s (the drawdown authors), `%s`, from %s", st.Version, strings.Join(st.Command, " "), verdict.List(names))
+	return s + "."
+}
+
+// Readme says what was run and what came of it.
+func (st *Study) Readme(l Layout) []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "# %s\n\n", escape(st.Title))
+	paragraph(&b, st.Span+" Simulated with drawdown "+st.Version+".")
+	fmt.Fprintf(&b, "## Verdict\n\n**%s.**\n\n", escape(st.Headline))
+	st.body(&b, "##")
+	l.charts(&b)
+	var names [][2]string
+	for _, t := range st.Tables {
+		names = append(names, [2]string{t.Name + ".csv", t.Help})
+	}
+	b.WriteString("## How well it is known\n\n")
+	for _, r := range st.Reports {
+		if r.Grades != "" {
+			paragraph(&b, r.Document.Scenario.Title+": "+r.Grades)
+		}
+	}
+	l.files(&b, st.Manifest(), names)
+	cited(&b, st.citation(), references(st.documents()))
+	reproduce(&b, slices.Clone(st.Command), nil, l.Flags, st.Manifest().Inputs)
+	return b.Bytes()
+}
+
+// share says how many of the draws: "83 % of 10,000 draws".
+func share(k, n int) string {
+	of := " of " + verdict.Number(float64(n)) + " draws"
+	switch {
+	case n == 1 && k == 1:
+		return "the one draw"
+	case n == 1:
+		return "no draw out of one"
+	case k == n:
+		return "all" + of
+	case k == 0:
+		return "none" + of
+	}
+	return Percent(k, n) + of
+}
+
+// Percent writes a share in per cent, with as many decimals as keep it from
+// looking certain.
+func Percent(k, n int) string {
+	p := 100 * float64(k) / float64(n)
+	for decimals := range 8 {
+		s := fmt.Sprintf("%.*f", decimals, p)
+		if k == 0 || k == n || !zero(s) && !hundred(s) {
+			return s + " %"
+		}
+	}
+	return fmt.Sprintf("%g %%", p)
+}
+
+func zero(s string) bool    { return strings.Trim(s, "0.") == "" }
+func hundred(s string) bool { return s == "100" || strings.HasPrefix(s, "100.") }
