@@ -34,21 +34,8 @@ func Run(fsys fs.FS, path string) (Tables, error) {
 
 // RunWith is Run for scenarios that use library names.
 func RunWith(fsys fs.FS, path string, library Library) (tables Tables, err error) {
-	defer func() {
-		switch r := recover().(type) {
-		case nil:
-		case unexpected:
-			err = r.error
-		default:
-			panic(r)
-		}
-	}()
-
-	reader := reader{fsys: fsys, library: library}
-	s := newScenario(reader.scenario(path, 1))
-	s.treaties = reader.treaties(s.root)
-	s.checkTreaties()
-
+	defer rescue(&err)
+	s := reader{fsys: fsys, library: library}.document(path).build()
 	states := s.run()
 	findings := s.findings(states)
 	return Tables{
@@ -59,9 +46,20 @@ func RunWith(fsys fs.FS, path string, library Library) (tables Tables, err error
 	}, nil
 }
 
-// unexpected is what fail panics with and RunWith returns as an error: it keeps
-// the rules below free of error handling.
+// unexpected is what fail panics with and rescue turns into an error: it keeps the
+// rules below free of error handling.
 type unexpected struct{ error }
+
+// rescue, deferred, returns as err what fail panicked with.
+func rescue(err *error) {
+	switch r := recover().(type) {
+	case nil:
+	case unexpected:
+		*err = r.error
+	default:
+		panic(r)
+	}
+}
 
 func fail(format string, args ...any) {
 	panic(unexpected{fmt.Errorf(format, args...)})

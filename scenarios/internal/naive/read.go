@@ -123,15 +123,32 @@ func replaced(address string) bool {
 		keys[0] == "limit" && keys[2] == "ceiling"
 }
 
-// treaties reads the treaties of a scenario: those of `treaties`, then the
-// [treaty.ID]s.
-func (r reader) treaties(scenario *table) []*treaty {
-	var treaties []*treaty
-	add := func(name string, t *table) {
-		if slices.ContainsFunc(treaties, func(t *treaty) bool { return t.name == name }) {
+// document is a scenario with all that it is read from, laid together: the numbers
+// it is built of, each at its address.
+type document struct {
+	root     *table
+	treaties []treatyTable // those of `treaties`, then the [treaty.ID]s
+}
+
+// treatyTable is a treaty's table under its name.
+type treatyTable struct {
+	name  string
+	table *table
+}
+
+func (r reader) document(path string) document {
+	root := r.scenario(path, 1)
+	return document{root: root, treaties: r.treaties(root)}
+}
+
+// treaties reads the treaties of a scenario.
+func (r reader) treaties(scenario *table) []treatyTable {
+	var treaties []treatyTable
+	add := func(name string, table *table) {
+		if slices.ContainsFunc(treaties, func(t treatyTable) bool { return t.name == name }) {
 			fail("two treaties of the name %s", name)
 		}
-		treaties = append(treaties, newTreaty(name, t))
+		treaties = append(treaties, treatyTable{name, table})
 	}
 	if scenario.has("treaties") {
 		for _, n := range get[[]named](scenario, "treaties") {
@@ -148,4 +165,22 @@ func (r reader) treaties(scenario *table) []*treaty {
 		add(id, t)
 	}
 	return treaties
+}
+
+// build makes the scenario of a document.
+func (d document) build() *scenario {
+	s := newScenario(d.root)
+	for _, t := range d.treaties {
+		s.treaties = append(s.treaties, newTreaty(t.name, t.table))
+	}
+	s.checkTreaties()
+	return s
+}
+
+func (d document) clone() document {
+	out := document{root: d.root.clone()}
+	for _, t := range d.treaties {
+		out.treaties = append(out.treaties, treatyTable{t.name, t.table.clone()})
+	}
+	return out
 }
