@@ -2,7 +2,8 @@
 // written from the text of the format alone, rule by rule, in the words of the
 // text, without a thought for speed. Nothing but tests imports it: they hold the
 // simulator's tables against the ones made here, byte for byte, on the worked
-// cases and on scenarios made at random (see [Random] and [Scenarios]).
+// cases and on scenarios made at random (see [Random] and [Scenarios]). Ensembles
+// it runs member by member, each from scratch (see [RunEnsemble]).
 //
 // It takes a scenario to be valid. What it cannot make sense of is an error
 // without further help; finding and explaining mistakes is the simulator's work.

@@ -64,7 +64,7 @@ func (r reader) scenario(name string, depth int) *table {
 
 	base := r.scenario(r.locate("scenario", own.text("extends"), name), depth+1)
 	for _, address := range own.list("drop") {
-		drop(base, strings.Split(address, "."))
+		drop(base, keysOf(address))
 	}
 	own.remove("extends")
 	if own.has("drop") {
@@ -81,6 +81,17 @@ func (r reader) named(treaty, writtenIn string) named {
 		name: strings.TrimSuffix(path.Base(treaty), ".toml"),
 		file: r.locate("treaty", treaty, writtenIn),
 	}
+}
+
+// keysOf are the keys of an address. That of an entry of [uncertain] or [lever] is
+// an address itself, in quotes or not.
+func keysOf(address string) []string {
+	for _, of := range []string{"uncertain", "lever"} {
+		if entry, ok := strings.CutPrefix(address, of+"."); ok {
+			return []string{of, strings.Trim(entry, `"'`)}
+		}
+	}
+	return strings.Split(address, ".")
 }
 
 // drop takes an address out of a table.
