@@ -39,15 +39,22 @@ func (f Files) String() string {
 // GoString is String: it is what a failed property prints.
 func (f Files) GoString() string { return f.String() }
 
+// Option asks for more in a scenario made at random.
+type Option func(*generator)
+
+// Uncertain adds an [uncertain] section of which every draw is valid. The rest of
+// the scenario is as it would be without.
+func Uncertain(g *generator) { g.uncertain = true }
+
 // Random makes a valid scenario; the same seed makes the same one.
-func Random(seed uint64) Files {
+func Random(seed uint64, options ...Option) Files {
 	r := rand.New(rand.NewPCG(seed, 0))
-	return generate(r.IntN)
+	return generate(r.IntN, options)
 }
 
 // Scenarios generates valid scenarios for a property; a failing one shrinks.
-func Scenarios() *rapid.Generator[Files] {
+func Scenarios(options ...Option) *rapid.Generator[Files] {
 	return rapid.Custom(func(t *rapid.T) Files {
-		return generate(func(n int) int { return rapid.IntRange(0, n-1).Draw(t, "choice") })
+		return generate(func(n int) int { return rapid.IntRange(0, n-1).Draw(t, "choice") }, options)
 	})
 }

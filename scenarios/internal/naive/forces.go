@@ -243,7 +243,24 @@ func (s *scenario) newSchedule(id string, t *table) *schedule {
 	if d.kind == "" || len(d.systems) == 0 || d.until <= d.b || d.b-delay < yearOf(s.start) {
 		fail("%s: not a schedule", t.path)
 	}
+	s.checkMax(d)
 	return d
+}
+
+// checkMax fails where max_per_year is not more than nought, not whole where the
+// quantity is, or less than a lot of a system whose launchers or deployed it moves.
+func (s *scenario) checkMax(d *schedule) {
+	if !d.hasMax {
+		return
+	}
+	if d.maxMove <= 0 || d.quantity != "loading" && d.maxMove != math.Trunc(d.maxMove) {
+		fail("schedule %s: max_per_year is out of range", d.id)
+	}
+	for _, address := range d.systems {
+		if (d.quantity == "launchers" || d.quantity == "deployed") && d.maxMove < s.system(address).lot {
+			fail("schedule %s: max_per_year is less than a lot of %s", d.id, address)
+		}
+	}
 }
 
 // named resolves a system as a schedule names it: US.minuteman-3, or US.* for all

@@ -19,7 +19,10 @@ type generator struct {
 	lastYear   int // of the last state
 	parties    []*genParty
 	delay      int // of [defaults]
+	chains     [][]*genSchedule
 	treaties   []*genTreaty
+
+	uncertain bool // with an [uncertain] section
 }
 
 type genParty struct {
@@ -41,6 +44,17 @@ type genTreaty struct {
 	name, file string // file "": written in the scenario
 	parties    []string
 	limits     []string
+	node       *node
+	base       *genTreaty // of one laid over another
+}
+
+// genSchedule is a schedule in the chain of those that follow one another on the
+// same quantity of the same systems.
+type genSchedule struct {
+	address  string
+	quantity string
+	systems  []*genSystem
+	node     *node
 }
 
 var (
@@ -52,8 +66,11 @@ var (
 )
 
 // generate makes the files of one scenario.
-func generate(pick func(n int) int) Files {
+func generate(pick func(n int) int, options []Option) Files {
 	g := &generator{pick: pick}
+	for _, option := range options {
+		option(g)
+	}
 	files := Files{}
 	root := g.scenario(files)
 	g.write(files, Main, root)
@@ -126,6 +143,9 @@ func (g *generator) scenario(files Files) *node {
 				p.node.leaf("source", choose(g, `"report"`, `["report"]`))
 			}
 		}
+	}
+	if g.uncertain {
+		g.uncertainties(root)
 	}
 	return root
 }
@@ -301,14 +321,18 @@ func (g *generator) schedules(root *node) {
 		}
 		cursor := g.start.Year()
 		length := choose(g, 1, 1, 1, 2, 3)
+		var chain []*genSchedule
 		for i := range length {
 			count++
-			n := root.at(fmt.Sprintf("schedule.s-%d", count))
+			address := fmt.Sprintf("schedule.s-%d", count)
+			n := root.at(address)
+			chain = append(chain, &genSchedule{address, quantity, systems, n})
 			n.leaf(key, value)
 			n.leaf("quantity", quote(quantity))
 			cursor = g.schedule(n, quantity, systems, cursor, i == length-1)
 			g.remark(n)
 		}
+		g.chains = append(g.chains, chain)
 	}
 }
 
@@ -489,7 +513,7 @@ func (g *generator) writeTreaties(root *node, files Files) {
 
 // treaty writes the keys of section 3 into n.
 func (g *generator) treaty(n *node, name string) *genTreaty {
-	t := &genTreaty{name: name}
+	t := &genTreaty{name: name, node: n}
 	g.treaties = append(g.treaties, t)
 
 	var codes []string
@@ -530,7 +554,7 @@ func (g *generator) treaty(n *node, name string) *genTreaty {
 
 // overlay writes a treaty laid over another's.
 func (g *generator) overlay(n *node, name string, base *genTreaty) {
-	t := &genTreaty{name: name, parties: base.parties}
+	t := &genTreaty{name: name, parties: base.parties, node: n, base: base}
 	n.kids = append(n.kids, &node{key: "extends", files: []string{base.file}})
 	n.leaf("short", quote("Treaty "+name))
 	if g.chance(50) {
@@ -707,7 +731,7 @@ func date(year, month, day int) time.Time {
 
 func iso(t time.Time) string { return t.Format(time.DateOnly) }
 
-func quote(s string) string { return `"` + s + `"` }
+func quote(s string) string { return `"` + strings.ReplaceAll(s, `"`, `\"`) + `"` }
 
 func quotes(list []string) string {
 	quoted := make([]string, len(list))

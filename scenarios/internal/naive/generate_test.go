@@ -1,6 +1,8 @@
 package naive_test
 
 import (
+	"maps"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -46,13 +48,52 @@ func TestRandom(t *testing.T) {
 	}
 }
 
-func TestRandomIsRepeatable(t *testing.T) {
-	one, again, other := naive.Random(7).String(), naive.Random(7).String(), naive.Random(8).String()
-	if one != again {
-		t.Error("one seed, two scenarios")
+// So they are with an [uncertain] section: every draw is valid. Between them they
+// put every sort of number in doubt, by every distribution, and their tables have
+// certain, uncertain and unknown rows.
+func TestRandomUncertain(t *testing.T) {
+	missing := map[string]*regexp.Regexp{}
+	for _, pattern := range strings.Fields(`
+		system\S*\.launchers["'] system\S*\.deployed["'] \.missiles["'] \.loading["'] \.capacity["'] \.lot["']
+		\.attributed["'] \.equipped["'] \.throw_weight["']
+		\.reserve["'] \.retired["'] \.produce_per_year["'] \.retire_per_year["'] \.dismantle_per_year["']
+		defaults\.delay["'] defaults\.max_per_year["'] s-\d+\.delay["'] s-\d+\.from["'] s-\d+\.until["'] s-\d+\.to["']
+		s-\d+\.max_per_year["'] \.levels\.\d+["'] \.share\.\d+["'] s-\d+\.per_year["'] s-\d+\.percent_per_year["']
+		\.ceiling\.[-\d]+["'] \.each["'] \.first["'] \.beyond["']
+		drop.*uncertain uniform triangular normal lognormal integers choice min.=.* max.=.* why
+		,4,0,1\n ,2,2,0.5\n ,0,4,0\n ,0,0,0,\n ,,,,,,,,\n ,[123],\d,\d,\S+\n
+	`) {
+		missing[pattern] = regexp.MustCompile(pattern)
 	}
-	if one == other {
-		t.Error("two seeds, one scenario")
+	seeds := uint64(150)
+	if testing.Short() {
+		seeds = 20
+	}
+	for seed := range seeds {
+		files := naive.Random(seed, naive.Uncertain)
+		probability, quantiles, err := naive.RunEnsemble(files.FS(), naive.Main, nil, 4, seed)
+		if err != nil {
+			t.Fatalf("seed %d: %v\n%s", seed, err, files)
+		}
+		text := files.String() + probability + quantiles
+		maps.DeleteFunc(missing, func(_ string, r *regexp.Regexp) bool { return r.MatchString(text) })
+	}
+	for pattern := range missing {
+		if !testing.Short() {
+			t.Errorf("no scenario has %s", pattern)
+		}
+	}
+}
+
+func TestRandomIsRepeatable(t *testing.T) {
+	for _, options := range [][]naive.Option{nil, {naive.Uncertain}} {
+		one, again := naive.Random(7, options...).String(), naive.Random(7, options...).String()
+		if one != again {
+			t.Error("one seed, two scenarios")
+		}
+		if one == naive.Random(8, options...).String() {
+			t.Error("two seeds, one scenario")
+		}
 	}
 }
 

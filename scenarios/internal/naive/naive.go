@@ -2,7 +2,8 @@
 // written from the text of the format alone, rule by rule, in the words of the
 // text, without a thought for speed. Nothing but tests imports it: they hold the
 // simulator's tables against the ones made here, byte for byte, on the worked
-// cases and on scenarios made at random (see [Random] and [Scenarios]).
+// cases and on scenarios made at random (see [Random] and [Scenarios]). Ensembles
+// it runs member by member, each from scratch (see [RunEnsemble]).
 //
 // It takes a scenario to be valid. What it cannot make sense of is an error
 // without further help; finding and explaining mistakes is the simulator's work.
@@ -34,21 +35,8 @@ func Run(fsys fs.FS, path string) (Tables, error) {
 
 // RunWith is Run for scenarios that use library names.
 func RunWith(fsys fs.FS, path string, library Library) (tables Tables, err error) {
-	defer func() {
-		switch r := recover().(type) {
-		case nil:
-		case unexpected:
-			err = r.error
-		default:
-			panic(r)
-		}
-	}()
-
-	reader := reader{fsys: fsys, library: library}
-	s := newScenario(reader.scenario(path, 1))
-	s.treaties = reader.treaties(s.root)
-	s.checkTreaties()
-
+	defer rescue(&err)
+	s := reader{fsys: fsys, library: library}.document(path).build()
 	states := s.run()
 	findings := s.findings(states)
 	return Tables{
@@ -59,9 +47,20 @@ func RunWith(fsys fs.FS, path string, library Library) (tables Tables, err error
 	}, nil
 }
 
-// unexpected is what fail panics with and RunWith returns as an error: it keeps
-// the rules below free of error handling.
+// unexpected is what fail panics with and rescue turns into an error: it keeps the
+// rules below free of error handling.
 type unexpected struct{ error }
+
+// rescue, deferred, returns as err what fail panicked with.
+func rescue(err *error) {
+	switch r := recover().(type) {
+	case nil:
+	case unexpected:
+		*err = r.error
+	default:
+		panic(r)
+	}
+}
 
 func fail(format string, args ...any) {
 	panic(unexpected{fmt.Errorf(format, args...)})

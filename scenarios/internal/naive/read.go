@@ -64,7 +64,7 @@ func (r reader) scenario(name string, depth int) *table {
 
 	base := r.scenario(r.locate("scenario", own.text("extends"), name), depth+1)
 	for _, address := range own.list("drop") {
-		drop(base, strings.Split(address, "."))
+		drop(base, keysOf(address))
 	}
 	own.remove("extends")
 	if own.has("drop") {
@@ -81,6 +81,17 @@ func (r reader) named(treaty, writtenIn string) named {
 		name: strings.TrimSuffix(path.Base(treaty), ".toml"),
 		file: r.locate("treaty", treaty, writtenIn),
 	}
+}
+
+// keysOf are the keys of an address. That of an entry of [uncertain] or [lever] is
+// an address itself, in quotes or not.
+func keysOf(address string) []string {
+	for _, of := range []string{"uncertain", "lever"} {
+		if entry, ok := strings.CutPrefix(address, of+"."); ok {
+			return []string{of, strings.Trim(entry, `"'`)}
+		}
+	}
+	return strings.Split(address, ".")
 }
 
 // drop takes an address out of a table.
@@ -123,15 +134,32 @@ func replaced(address string) bool {
 		keys[0] == "limit" && keys[2] == "ceiling"
 }
 
-// treaties reads the treaties of a scenario: those of `treaties`, then the
-// [treaty.ID]s.
-func (r reader) treaties(scenario *table) []*treaty {
-	var treaties []*treaty
-	add := func(name string, t *table) {
-		if slices.ContainsFunc(treaties, func(t *treaty) bool { return t.name == name }) {
+// document is a scenario with all that it is read from, laid together: the numbers
+// it is built of, each at its address.
+type document struct {
+	root     *table
+	treaties []treatyTable // those of `treaties`, then the [treaty.ID]s
+}
+
+// treatyTable is a treaty's table under its name.
+type treatyTable struct {
+	name  string
+	table *table
+}
+
+func (r reader) document(path string) document {
+	root := r.scenario(path, 1)
+	return document{root: root, treaties: r.treaties(root)}
+}
+
+// treaties reads the treaties of a scenario.
+func (r reader) treaties(scenario *table) []treatyTable {
+	var treaties []treatyTable
+	add := func(name string, table *table) {
+		if slices.ContainsFunc(treaties, func(t treatyTable) bool { return t.name == name }) {
 			fail("two treaties of the name %s", name)
 		}
-		treaties = append(treaties, newTreaty(name, t))
+		treaties = append(treaties, treatyTable{name, table})
 	}
 	if scenario.has("treaties") {
 		for _, n := range get[[]named](scenario, "treaties") {
@@ -148,4 +176,22 @@ func (r reader) treaties(scenario *table) []*treaty {
 		add(id, t)
 	}
 	return treaties
+}
+
+// build makes the scenario of a document.
+func (d document) build() *scenario {
+	s := newScenario(d.root)
+	for _, t := range d.treaties {
+		s.treaties = append(s.treaties, newTreaty(t.name, t.table))
+	}
+	s.checkTreaties()
+	return s
+}
+
+func (d document) clone() document {
+	out := document{root: d.root.clone()}
+	for _, t := range d.treaties {
+		out.treaties = append(out.treaties, treatyTable{t.name, t.table.clone()})
+	}
+	return out
 }

@@ -77,6 +77,19 @@ func plain(value any) any {
 	return value
 }
 
+// clone is a copy of a table and of the tables in it.
+func (t *table) clone() *table {
+	out := newTable(t.path)
+	for _, key := range t.keys {
+		if sub, ok := t.values[key].(*table); ok {
+			out.set(key, sub.clone())
+		} else {
+			out.set(key, t.values[key])
+		}
+	}
+	return out
+}
+
 func (t *table) has(key string) bool {
 	_, ok := t.values[key]
 	return ok

@@ -152,6 +152,12 @@ func (s *splitter) divide(address []string, parent, n *node) {
 		}
 		return
 
+	case len(address) == 0 && n.key == "uncertain":
+		for _, entry := range slices.Clone(n.kids) {
+			s.divideUncertainty(n, entry)
+		}
+		return
+
 	case len(address) == 0 && n.key != "defaults" && n.key != "meta":
 		// party, schedule, event, treaty: only what is in them
 
@@ -166,6 +172,29 @@ func (s *splitter) divide(address []string, parent, n *node) {
 	}
 	for _, kid := range slices.Clone(n.kids) {
 		s.divide(append(slices.Clone(address), n.key), n, kid)
+	}
+}
+
+// divideUncertainty decides what of an entry of [uncertain] goes into the file over
+// the base. Tables merge, so a distribution is replaced by one of the same kind.
+func (s *splitter) divideUncertainty(all, entry *node) {
+	switch {
+	case s.chance(30): // only above
+		s.over.put([]string{all.key}, entry)
+		all.remove(entry.key)
+	case s.chance(4): // taken out and set anew
+		s.over.put([]string{all.key}, entry)
+		s.drops = append(s.drops, all.key+"."+entry.key)
+	case s.chance(10): // other numbers above
+		s.over.put([]string{all.key}, entry)
+		for kind, other := range map[string]string{
+			"uniform": "[0, 1]", "integers": "[0, 1]", "triangular": "[0, 1, 2]", "choice": "[1]",
+			"normal": "[0, 1]", "lognormal": "[1, 1]",
+		} {
+			if leaf := entry.kid(kind); leaf != nil {
+				leaf.value = other
+			}
+		}
 	}
 }
 
