@@ -304,6 +304,50 @@ func TestMorrisLinear(t *testing.T) {
 	}
 }
 
+// A trajectory moves one input after another by half its range, in an order, from
+// a level and in a direction that are each as likely as any other.
+func TestMorrisTrajectories(t *testing.T) {
+	const r, inputs, levels = 6000, 3, 4
+	at := make([][inputs]float64, r*(inputs+1))
+	s := &sensitivity.Study{Inputs: inputs, Outputs: 1, Workers: 2, Open: func() sensitivity.Model {
+		return func(evaluation int, u, _ []float64) { copy(at[evaluation][:], u) }
+	}}
+	screen(t, s, r, levels)
+	orders, starts := map[[inputs]int]int{}, map[[inputs]float64]int{}
+	for ; len(at) > 0; at = at[inputs+1:] {
+		var order [inputs]int
+		for move := range inputs {
+			moved := 0
+			for i := range inputs {
+				if step := math.Abs(at[move+1][i] - at[move][i]); step == 0.5 {
+					order[move] = i
+					moved++
+				} else if step != 0 {
+					t.Fatalf("a step of %v", step)
+				}
+			}
+			if moved != 1 {
+				t.Fatalf("%d inputs move at once", moved)
+			}
+		}
+		orders[order]++
+		starts[at[0]]++
+	}
+	if len(orders) != 6 || len(starts) != levels*levels*levels {
+		t.Errorf("%d orders, %d starts", len(orders), len(starts))
+	}
+	for order, n := range orders {
+		if math.Abs(float64(n)-r/6.0) > 4*math.Sqrt(r/6.0) {
+			t.Errorf("order %v: %d times of %d", order, n, r)
+		}
+	}
+	for start, n := range starts {
+		if math.Abs(float64(n)-r/64.0) > 4.5*math.Sqrt(r/64.0) {
+			t.Errorf("start %v: %d times of %d", start, n, r)
+		}
+	}
+}
+
 // From u to u + 1/2, 4·(u − 1/2)² changes by 4u − 1, an effect of 8u − 2: with
 // four levels −1 or 1, so they cancel in μ and not in μ*. Those of u_0·u_1 are
 // the other's level: of mean 1/2 and, over 1/8, 3/8, 5/8, 7/8, of deviation √5/8.
