@@ -60,12 +60,12 @@ type loader struct {
 	lacking   bool                  // a treaty could not be read
 	otherwise bool                  // other treaties stand in place of the scenario's own
 	dropped   map[string]bool       // addresses that a `drop` took out
-	went      map[string]bool       // uncertainties and levers that went with them
+	orphans   map[[2]string]bool    // uncertainties, balances and levers about them
 	cited     map[string]bool       // what bases cite, before anything is dropped
 }
 
 func newLoader(o Options, list *diag.List) *loader {
-	l := &loader{list: list, open: o.Read, places: map[*diag.Source]place{}, sources: map[place]*diag.Source{}, laws: map[*diag.Source]bool{}, dropped: map[string]bool{}, went: map[string]bool{}, cited: map[string]bool{}}
+	l := &loader{list: list, open: o.Read, places: map[*diag.Source]place{}, sources: map[place]*diag.Source{}, laws: map[*diag.Source]bool{}, dropped: map[string]bool{}, orphans: map[[2]string]bool{}, cited: map[string]bool{}}
 	if l.open == nil {
 		l.open = func(name string) (io.ReadCloser, error) { return os.Open(name) }
 	}
@@ -275,12 +275,14 @@ func (l *loader) overlay(over *tree.Node, kind Kind, chain []place) *tree.Node {
 		return baseless()
 	}
 	l.note(base)
+	var dropped []string
 	if drop != nil {
-		l.drop(base, drop)
+		dropped = l.drop(base, drop)
 	}
 	base.Remove([]string{"expect"})
 	over.Remove([]string{"extends"})
 	over.Remove([]string{"drop"})
+	l.orphan(base, over, dropped)
 	base.Lay(over, nil, oneValue)
 	base.Key, base.Source, base.At = over.Key, over.Source, over.At
 	return base
@@ -344,11 +346,12 @@ func (l *loader) understood(root *tree.Node) bool {
 	return false
 }
 
-func (l *loader) drop(base, drop *tree.Node) {
+// drop takes out of a base what a `drop` names, and returns the addresses.
+func (l *loader) drop(base, drop *tree.Node) (dropped []string) {
 	if drop.Kind != tree.Array {
 		l.list.Errorf(diag.WrongType, drop.Source, drop.Val, "`drop` must be a list of addresses, not %s", drop.Kind).
 			Hintf(`as in drop = ["schedule.us-icbm"]`)
-		return
+		return nil
 	}
 	for _, e := range drop.Children {
 		switch {
@@ -357,30 +360,42 @@ func (l *loader) drop(base, drop *tree.Node) {
 				Hintf(`as in drop = ["schedule.us-icbm"]`)
 		case base.Remove(tree.Address(e.Text())):
 			l.dropped[e.Text()] = true
-			l.dropAbout(base, e.Text())
-		case l.went[e.Text()]: // with what it was about
+			dropped = append(dropped, e.Text())
 		default:
 			d := l.list.Errorf(diag.UnknownAddress, e.Source, e.Val, "the base has nothing at the address %q", e.Text())
 			l.suggestAddress(d, base, e.Text())
 		}
 	}
+	return dropped
 }
 
-// dropAbout takes out of a base the uncertainties, balances and levers about what is
-// dropped.
-func (l *loader) dropAbout(base *tree.Node, address string) {
-	for _, of := range []string{"uncertain", "balance", "lever"} {
-		n := base.Child(of)
-		if n == nil || n.Kind != tree.Table {
-			continue
-		}
-		n.Children = slices.DeleteFunc(n.Children, func(c *tree.Node) bool {
-			about := c.Key == address || strings.HasPrefix(c.Key, address+".")
-			if about {
-				l.went[of+"."+c.Key], l.went[of+`."`+c.Key+`"`], l.went[of+".'"+c.Key+"'"] = true, true, true
+// abouts are the tables whose names are addresses.
+var abouts = []string{"uncertain", "balance", "lever"}
+
+// orphan marks the base's uncertainties, balances and levers about what is
+// dropped, unless the file over it states them anew.
+func (l *loader) orphan(base, over *tree.Node, dropped []string) {
+	for _, of := range abouts {
+		for _, c := range children(base.Child(of)) {
+			about := slices.ContainsFunc(dropped, func(address string) bool {
+				return c.Key == address || strings.HasPrefix(c.Key, address+".")
+			})
+			if key := [2]string{of, c.Key}; over.Child(of).Child(c.Key) != nil {
+				delete(l.orphans, key)
+			} else if about {
+				l.orphans[key] = true
 			}
-			return about
-		})
+		}
+	}
+}
+
+// forget takes out what is about something that was dropped and not written
+// anew.
+func (l *loader) forget(root *tree.Node) {
+	for key := range l.orphans {
+		if root.Find(tree.Address(key[1])) == nil {
+			root.Remove(key[:])
+		}
 	}
 }
 
@@ -587,6 +602,7 @@ func (l *loader) check(root *tree.Node, o Options) {
 		l.otherLaw(root, o.Law)
 	}
 	l.treaties(root)
+	l.forget(root)
 	for i, s := range o.Set {
 		l.set(root, i, s)
 	}

@@ -1,6 +1,7 @@
 package tables_test
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"io/fs"
@@ -12,8 +13,10 @@ import (
 
 	"drawdown/scenarios"
 	"drawdown/scenarios/internal/naive"
+	"drawdown/scenarios/tables"
 	"drawdown/sim"
 	"drawdown/sim/ensemble"
+	"drawdown/sim/sample"
 )
 
 // blurred lays random uncertainties over a scenario: any of its numbers, up to
@@ -150,4 +153,59 @@ func agree(t *testing.T, fast *ensemble.Runner, sc *sim.Scenario, where func() s
 		}
 	}
 	return varied
+}
+
+// ensembleOf draws an ensemble by the contract's method.
+func ensembleOf(t *testing.T, doc *scenarios.Document, draws int, seed uint64, workers int) *ensemble.Result {
+	t.Helper()
+	k := ensemble.Compile(doc.Study())
+	points, err := sample.New(sample.Random, draws, seed, len(k.Study.Inputs))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := k.Run(context.Background(), ensemble.Options{Points: points, Until: draws, Workers: workers})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// The tables of an ensemble are those of a second, naive reading of the format,
+// to the digit.
+func TestEnsembleAgainstNaive(t *testing.T) {
+	seeds := uint64(150)
+	if testing.Short() {
+		seeds = 20
+	}
+	for seed := range seeds {
+		const draws = 8
+		files := naive.Random(seed, naive.Uncertain)
+		fsys := files.FS()
+		probability, quantiles, err := naive.RunEnsemble(fsys, naive.Main, nil, draws, seed)
+		if err != nil {
+			t.Fatalf("seed %d: %v", seed, err)
+		}
+		doc, list := scenarios.Load(naive.Main, scenarios.Options{Read: func(name string) (io.ReadCloser, error) { return fsys.Open(name) }})
+		if doc == nil {
+			t.Fatalf("seed %d: %v\n%s", seed, list.All(), files)
+		}
+		r := ensembleOf(t, doc, draws, seed, 1+int(seed%3))
+		if got := string(tables.Probability(r).CSV()); got != probability {
+			t.Fatalf("seed %d: probability differs: %s\n%s", seed, firstDifference(probability, got), files)
+		}
+		if got := string(tables.Quantiles(r).CSV()); got != quantiles {
+			t.Fatalf("seed %d: quantiles differ: %s\n%s", seed, firstDifference(quantiles, got), files)
+		}
+	}
+}
+
+// firstDifference shows the first line in which two tables differ.
+func firstDifference(want, got string) string {
+	a, b := strings.Split(want, "\n"), strings.Split(got, "\n")
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			return fmt.Sprintf("line %d\nwant %s\ngot  %s", i+1, a[i], b[i])
+		}
+	}
+	return fmt.Sprintf("%d lines, want %d", len(b), len(a))
 }
