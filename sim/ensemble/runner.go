@@ -317,3 +317,16 @@ func (r *Runner) Margin(row int) (margin float64, ok bool) {
 
 // Kernel is what the runner runs.
 func (r *Runner) Kernel() *Kernel { return r.kernel }
+
+// Keeps reports whether the member exceeds no ceiling that binds.
+func (r *Runner) Keeps() bool {
+	for row := range r.kernel.Rows {
+		if !r.kernel.Rows[row].Binding {
+			continue
+		}
+		if m, ok := r.Margin(row); ok && m < 0 {
+			return false
+		}
+	}
+	return true
+}

@@ -189,7 +189,7 @@ func (e *ensembleView) arrival(i int, t *ensemble.Tally) string {
 		if at(5) == at(95) {
 			s = fmt.Sprintf("Lastingly from %s on where it is at all", at(50).Long())
 		} else {
-			s += " that gets there"
+			s += " that get there"
 		}
 		s += "; never in " + Percent(never, e.Done)
 	}

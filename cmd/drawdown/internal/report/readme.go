@@ -62,7 +62,7 @@ func (r *Report) Readme(l Layout) []byte {
 	b.WriteString(ranges(d))
 	l.files(&b, r.Manifest(), tableNames(r))
 	cited(&b, r.citation(), references([]*scenarios.Document{d}))
-	command := append([]string{"drawdown", "run"}, r.argument()...)
+	command := append([]string{"drawdown", "run"}, r.Argument()...)
 	if len(d.Law) > 0 {
 		command = append(command, "--treaty", strings.Join(d.Law, ","))
 	}
@@ -115,7 +115,7 @@ func (c *Comparison) Readme(l Layout) []byte {
 	cited(&b, c.citation(), references(c.documents()))
 	args := []string{"drawdown", "compare"}
 	for _, r := range c.Reports {
-		args = append(args, r.argument()...)
+		args = append(args, r.Argument()...)
 	}
 	flags := l.Flags
 	if percent := strconv.FormatFloat(100*c.Compare.Corridor, 'f', -1, 64) + "%"; percent != "10%" {
@@ -353,8 +353,8 @@ func counting(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-// argument is the scenario as one types it.
-func (r *Report) argument() []string {
+// Argument is the scenario as one types it.
+func (r *Report) Argument() []string {
 	if len(r.Document.Files) == 0 {
 		return []string{r.Document.Name}
 	}

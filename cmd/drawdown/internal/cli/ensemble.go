@@ -1,0 +1,144 @@
+package cli
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/csv"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"drawdown/cmd/drawdown/internal/report"
+	"drawdown/scenarios/tables"
+	"drawdown/sim/ensemble"
+)
+
+// ensembleFlags are the flags of `ensemble`.
+type ensembleFlags struct {
+	studyFlags
+	drawFlags
+	keep bool
+}
+
+func (p *program) ensembleCommand() *cobra.Command {
+	var f ensembleFlags
+	cmd := &cobra.Command{
+		Use:   "ensemble SCENARIO",
+		Short: "How sure are we? Many draws of what is uncertain",
+		Long: `Run a scenario many times, each time with every number of [uncertain] drawn anew
+from its range, and say in how many draws each party is under each ceiling, from
+when on, and how far the counts spread.
+
+The draws are fixed by the seed: equal seeds give equal results, on any machine
+and with any number of workers. What comes out is a statement about the ranges
+that the scenario states, not about the world.`,
+		Example: `  drawdown ensemble new-start
+  drawdown ensemble new-start --draws 100000 --seed 7 --table probability --format csv
+  drawdown ensemble thousand --method sobol --draws 16384 --out sure`,
+		Args:              needs(1, true, "one scenario", "drawdown ensemble new-start"),
+		ValidArgsFunction: completeScenarios,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.ensemble(cmd.Context(), args[0], &f)
+		},
+	}
+	f.drawFlags.add(cmd, 10000)
+	f.studyFlags.add(cmd, tables.EnsembleNames)
+	cmd.Flags().BoolVar(&f.keep, "keep-draws", false, "with --out: write every draw too, as draws.csv.gz")
+	return cmd
+}
+
+func (p *program) ensemble(ctx context.Context, name string, f *ensembleFlags) error {
+	if err := f.drawFlags.check(); err != nil {
+		return err
+	}
+	if f.keep && f.output.dir == "" {
+		return mistake{"--keep-draws goes with --out DIR", "the draws are written there as draws.csv.gz"}
+	}
+	if err := f.studyFlags.check(p, "drawdown ensemble "+name, tables.EnsembleNames); err != nil {
+		return err
+	}
+	_, r := p.load(name, f.set, f.law...)
+	if r == nil {
+		return exit(exitRefused)
+	}
+	kernel, points, err := f.study(r)
+	if err != nil {
+		return err
+	}
+	m := p.meter("draws", f.draws)
+	res, err := kernel.Run(ctx, ensemble.Options{
+		Points: points, Until: f.draws, Workers: f.workers, Progress: m.done,
+		CountsOnly: f.format == "csv" && f.output.dir == "" && (f.table == "quantiles" || f.table == "probability"),
+	})
+	m.stop()
+	if err != nil {
+		return invalid(r.Document.Name, err)
+	}
+	if res.Done == 0 {
+		return context.Canceled
+	}
+	sampling := f.sampling()
+	if res.Partial {
+		sampling.Partial, sampling.Done = true, res.Done
+	}
+	command := append(append(append([]string{"drawdown", "ensemble"}, r.Argument()...), f.drawFlags.typed()...), f.studyFlags.typed()...)
+	st := report.Ensemble(r, res, sampling, command)
+	var extra func(*folder) error
+	if f.keep {
+		extra = func(d *folder) error {
+			content, err := drawsFile(kernel, points, res.Done)
+			if err != nil {
+				return err
+			}
+			return d.write("draws.csv.gz", content)
+		}
+	}
+	if err := p.showStudy(context.WithoutCancel(ctx), st, &f.studyFlags, extra); err != nil {
+		return err
+	}
+	if res.Partial {
+		return p.partial(res.Done, f.draws)
+	}
+	return nil
+}
+
+// drawsFile is every draw as gzipped CSV: the member, its values as drawn,
+// whether it exceeds no limit that binds.
+func drawsFile(k *ensemble.Kernel, points ensemble.Points, draws int) ([]byte, error) {
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	w := csv.NewWriter(z)
+	head := []string{"member"}
+	for _, in := range k.Study.Inputs {
+		head = append(head, in.Address)
+	}
+	if err := w.Write(append(head, "kept")); err != nil {
+		return nil, err
+	}
+	run := k.Runner()
+	values := make([]float64, len(k.Study.Inputs))
+	for m := range draws {
+		k.Draw(points, m, values)
+		if invalid := run.Run(values); invalid != nil {
+			return nil, invalid
+		}
+		row := []string{strconv.Itoa(m)}
+		for _, x := range values {
+			row = append(row, strconv.FormatFloat(x, 'g', -1, 64))
+		}
+		kept := "1"
+		if !run.Keeps() {
+			kept = "0"
+		}
+		if err := w.Write(append(row, kept)); err != nil {
+			return nil, err
+		}
+	}
+	w.Flush()
+	if err := w.Error(); err != nil {
+		return nil, err
+	}
+	err := z.Close()
+	return b.Bytes(), err
+}
