@@ -161,6 +161,9 @@ func layAt(f *Figure, m measures, grow bool) (*scene, bool) {
 		height := plot
 		if m.height == 0 || grow {
 			height = max(plot, need[r])
+			if slices.IndexFunc(cells[r*columns:min((r+1)*columns, len(cells))], func(c cell) bool { return len(c.missing) == 0 }) < 0 {
+				height = need[r] // nothing to plot in all of the row
+			}
 		}
 		for i := r * columns; i < min((r+1)*columns, len(cells)); i++ {
 			c := &cells[i]
