@@ -5,13 +5,14 @@
 //
 //	one scenario:  Limits Margins Legs Systems Changes Views UploadCurve Queue ─┐
 //	several:       Overlay Difference Queues Dates ─────────────────────────────┼▶ Figure ──▶ SVG, PNG, Caption
+//	many draws:    Fan Chances Arrivals ────────────────────────────────────────┤
 //	the record:    Hindcast ────────────────────────────────────────────────────┘
 //
 // Build a [Figure] by hand, from an assessed scenario (the charts in [Kinds],
-// as people name them) or from several [Run]s, the baseline first (those in
-// [Comparisons]). Then draw it with [SVG], which is the master, or with [PNG],
-// and say under it what [Figure.Caption] says. All are pure: equal figures give
-// equal bytes.
+// as people name them), from several [Run]s, the baseline first (those in
+// [Comparisons]), or from an [Ensemble] of draws (those in [Ensembles]). Then
+// draw it with [SVG], which is the master, or with [PNG], and say under it what
+// [Figure.Caption] says. All are pure: equal figures give equal bytes.
 //
 // A chart always has something to say: its headline states the finding, made
 // from the data, and where a scenario has nothing to show (no pools, no limits,
@@ -34,7 +35,11 @@
 // margins the ceilings are upside down: below them is in excess. Errors are
 // points on stems from zero, over the band that the record swings in. A panel of
 // [Rows] has a level scale instead, of amounts or of dates, and a name on the
-// left of each row.
+// left of each row. One of [Columns] has slots with names in the place of dates.
+//
+// Where a scenario is drawn many times, ribbons behind a line hold shares of the
+// draws at each date, and nothing is tinted above a ceiling. A line is pale at
+// times in which a limit does not bind.
 //
 // Where scenarios are compared, colours and dashes are theirs and parties have
 // panels; more than a few of them are numbered at the ends of their lines.

@@ -18,6 +18,7 @@ type end struct {
 	color color.NRGBA
 	bold  bool
 	first bool    // before others at the same value
+	note  string  // a last line, small, where there is room for all of them
 	width float64 // of its widest line
 }
 
@@ -28,6 +29,11 @@ func endsOf(f *Figure, m measures, p *Panel, most float64) []end {
 		e.lines = wrap(e.name, m.label, e.bold, most)
 		for _, line := range e.lines {
 			e.width = max(e.width, width(line, m.label, e.bold))
+		}
+		if w := width(e.note, m.tick, false); w <= most {
+			e.width = max(e.width, w)
+		} else {
+			e.note = ""
 		}
 		if len(e.lines) > 0 {
 			ends = append(ends, e)
@@ -63,8 +69,8 @@ func endsOf(f *Figure, m measures, p *Panel, most float64) []end {
 			s := &p.Series[i]
 			if last, ok := s.last(); ok {
 				add(end{
-					name: s.Name + " " + Number(last.Value), at: coordinate{last.At, last.Value},
-					color: f.style(s.Party).text, bold: true,
+					name: s.Name + " " + p.number(s, last.Value), at: coordinate{last.At, last.Value},
+					color: f.style(s.Party).text, bold: true, note: s.spreadAt(last),
 				})
 			} else if len(s.Points) > 0 {
 				add(end{
@@ -192,9 +198,13 @@ func endsHeight(ends []end, m measures) float64 {
 func (s *scene) ends(m measures, c *cell) {
 	size := m.label
 	want, heights := make([]float64, len(c.ends)), make([]float64, len(c.ends))
+	noted := c.notes(m)
 	for i := range c.ends {
 		want[i] = min(c.atY(c.ends[i].at.y), c.y1)
 		heights[i] = c.ends[i].height(size)
+		if noted && c.ends[i].note != "" {
+			heights[i] += noteHeight(m)
+		}
 	}
 	x := c.x1 + leader(m)
 	for i, y := range place(want, heights, endGap*size, c.y0-0.45*size, c.y1+0.45*size) {
@@ -213,7 +223,36 @@ func (s *scene) ends(m measures, c *cell) {
 			s.write(text{x: x, y: base, s: line, size: size, bold: e.bold, color: e.color, role: "label"})
 			base += endLeading * size
 		}
+		if noted && e.note != "" {
+			base += ascent*m.tick - ascent*size
+			s.write(text{x: x, y: base, s: e.note, size: m.tick, color: e.color, role: "range"})
+		}
 	}
+}
+
+// notes reports whether there is room for the notes of all end labels.
+func (c *cell) notes(m measures) bool {
+	h := endsHeight(c.ends, m)
+	for i := range c.ends {
+		if c.ends[i].note != "" {
+			h += noteHeight(m)
+		}
+	}
+	return h <= c.y1-c.y0+0.9*m.label
+}
+
+// noteHeight is the height of a note of an end label.
+func noteHeight(m measures) float64 { return endLeading * m.tick }
+
+// number writes a value of a series on a panel.
+func (p *Panel) number(s *Series, v float64) string {
+	switch {
+	case p.Percent:
+		return inPercent(v / 100)
+	case len(s.Ribbons) > 0:
+		return whole(v)
+	}
+	return Number(v)
 }
 
 // partings writes numbers onto lines that end together, each where it has its

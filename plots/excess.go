@@ -16,10 +16,10 @@ type area struct {
 
 // excess returns the areas in which a series of a panel is in excess: above
 // its ceilings or, for margins, below them. Where scenarios are compared there
-// are none: the lines are too many.
+// are none: the lines are too many. Ribbons take their place too.
 func (f *Figure) excess(p *Panel, s *Series) []area {
 	switch {
-	case len(f.Runs) > 0:
+	case len(f.Runs) > 0, len(s.Ribbons) > 0:
 		return nil
 	case !p.Floor:
 		return excess(s.Points, p.Ceilings, s.Party)

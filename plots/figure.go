@@ -45,13 +45,15 @@ type Panel struct {
 	Series      []Series
 	Stack       *Stack
 	Errors      *Errors
-	Rows        *Rows  // alone: a panel of rows has no other layer
-	Marks       []Mark // by time
+	Rows        *Rows    // alone: a panel of rows has no other layer
+	Columns     *Columns // alone, as rows are
+	Marks       []Mark   // by time
 	// Floor turns ceilings upside down: what lies below them is in excess. The
 	// series are margins.
 	Floor   bool
 	Scale   int    // panels of one number above 0 share a vertical axis
 	Signed  bool   // the series are differences, written with their sign
+	Percent bool   // the values are shares of a whole, 0 to 100
 	Missing string // said where there is nothing to draw
 }
 
@@ -60,9 +62,14 @@ type Panel struct {
 type Series struct {
 	Name     string
 	Party    int
-	Points   []Point // by time, joined by a line
-	Observed []Point // by time, not joined
+	Points   []Point   // by time, joined by a line
+	Observed []Point   // by time, not joined
+	Ribbons  []Ribbon  // behind the line, the widest first
+	Faint    []Stretch // times in which the line is pale, ascending
 }
+
+// A Stretch is some time, without its last moment.
+type Stretch struct{ From, Until float64 } // decimal years
 
 // A Point is a count on a date.
 type Point struct {
@@ -162,6 +169,7 @@ func trimmed(f *Figure) *Figure {
 			s := &p.Series[j]
 			s.Points = slices.DeleteFunc(slices.Clone(s.Points), outside)
 			s.Observed = slices.DeleteFunc(slices.Clone(s.Observed), outside)
+			s.Ribbons = ribbonsWithin(s.Ribbons, from, until)
 		}
 	}
 	return &g

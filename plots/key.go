@@ -44,10 +44,13 @@ func keyOf(f *Figure) []keyEntry {
 	var binding, brief, ahead, lapsed, pale, strong, line, filled, hollow, floor bool
 	var tracks tracksShown
 	var errors errorsShown
+	var ribbons ribbonsShown
+	var columns columnsShown
 	for i := range f.Panels {
 		p := &f.Panels[i]
 		tracks.see(p.Rows)
 		errors.see(p.Errors)
+		columns.see(p.Columns)
 		floor = floor || p.Floor
 		for _, c := range merged(p.Ceilings) {
 			binding = binding || c.State == Binding && !c.brief()
@@ -62,6 +65,7 @@ func keyOf(f *Figure) []keyEntry {
 				strong = strong || a.state == Binding
 			}
 			line = line || len(se.Points) > 0
+			ribbons.see(se)
 			for _, q := range se.Observed {
 				filled = filled || known(q.Value) && !q.Hollow
 				hollow = hollow || known(q.Value) && q.Hollow
@@ -110,7 +114,9 @@ func keyOf(f *Figure) []keyEntry {
 	}
 	out = append(out, tracks.entries(f)...)
 	out = append(out, errors.entries()...)
-	add(line && (filled || hollow), 2.1, "simulated", rule(quiet, 1))
+	out = append(out, columns.entries(f)...)
+	out = append(out, ribbons.entries()...)
+	add(line && (filled || hollow) && !ribbons.median, 2.1, "simulated", rule(quiet, 1))
 	add(filled, 0.7, "declared", dot(false))
 	add(hollow, 0.7, "declared, not verified", dot(true))
 	add(binding && (ahead || lapsed), 2.1, "limit that binds", rule(ink, 0.72, 3, 1.7))

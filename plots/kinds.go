@@ -3,7 +3,7 @@ package plots
 import "drawdown/sim"
 
 // A Kind is a chart that can be asked for by name: of one assessed scenario,
-// or of several runs.
+// of several runs, or of many draws.
 type Kind[From any] struct {
 	Name string // as people type it
 	Help string // what it shows, without a full stop
@@ -28,6 +28,13 @@ var Comparisons = []Kind[[]Run]{
 	{"difference", "counts minus those of the baseline", Difference},
 	{"queues", "warheads that await dismantlement, a line for each scenario", Queues},
 	{"dates", "when each party comes under each ceiling", Dates},
+}
+
+// Ensembles are the charts of many draws of one scenario.
+var Ensembles = []Kind[*Ensemble]{
+	{"fan", "counts under each limit through time, in bands of the draws", Fan},
+	{"chance", "share of draws under each ceiling by date", Chances},
+	{"arrivals", "from when each party is lastingly under each ceiling, over the draws", Arrivals},
 }
 
 func ofTrajectory(chart func(*sim.Trajectory, Options) *Figure) func(*sim.Assessment, Options) *Figure {

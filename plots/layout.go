@@ -161,6 +161,9 @@ func layAt(f *Figure, m measures, grow bool) (*scene, bool) {
 		height := plot
 		if m.height == 0 || grow {
 			height = max(plot, need[r])
+			if slices.IndexFunc(cells[r*columns:min((r+1)*columns, len(cells))], func(c cell) bool { return len(c.missing) == 0 }) < 0 {
+				height = need[r] // nothing to plot in all of the row
+			}
 		}
 		for i := r * columns; i < min((r+1)*columns, len(cells)); i++ {
 			c := &cells[i]
@@ -287,6 +290,9 @@ func makeCells(f *Figure, m measures, columns int) []cell {
 		if e := c.panel.Errors; e != nil && !c.panel.empty() {
 			c.note, c.unit = wrap(e.note(c.unit), m.tick, false, w), ""
 		}
+		if k := c.panel.Columns; k != nil && k.Note != "" && !c.panel.empty() {
+			c.note, c.unit = wrap(k.note(c.unit), m.tick, false, w), ""
+		}
 		if c.panel.empty() {
 			c.missing = wrap(c.panel.Missing, m.label, false, w)
 		}
@@ -295,7 +301,7 @@ func makeCells(f *Figure, m measures, columns int) []cell {
 		// Years are printed under the lowest panel of a column, and wherever
 		// the one below shows other years.
 		below := i + columns
-		c.years = below >= len(cells) || !sameSpan(c.panel, &f.Panels[below])
+		c.years = below >= len(cells) || !sameSpan(c.panel, &f.Panels[below]) || c.panel.Columns != nil
 		c.y = c.axis(f, 5)
 	}
 	return cells
@@ -374,6 +380,9 @@ func (c *cell) axis(f *Figure, n int) axis {
 			see(p)
 		}
 	}
+	if c.panel.Percent && lo >= 0 && hi < 100.5 {
+		return percentAxis(hi, n, c.panel.Columns != nil)
+	}
 	a := valueAxis(lo, hi, n, zero, whole)
 	if c.panel.Errors != nil {
 		a.tighten(lo)
@@ -414,6 +423,12 @@ func (p *Panel) values() (lo, hi float64, whole bool) {
 	}
 	if p.Errors != nil {
 		p.Errors.values(see)
+	}
+	for i := range p.Series {
+		ribbonValues(p.Series[i].Ribbons, see)
+	}
+	if p.Columns != nil {
+		p.Columns.values(see)
 	}
 	if p.Stack != nil {
 		for i := range p.Stack.At {

@@ -53,7 +53,8 @@ func randomFigure(t *rapid.T) *Figure {
 		p.Floor, p.Signed = rapid.Bool().Draw(t, "floor"), rapid.Bool().Draw(t, "signed")
 		p.Scale = rapid.IntRange(0, 2).Draw(t, "scale")
 		p.Missing = rapid.SampledFrom([]string{"", "This limit is not on China."}).Draw(t, "missing")
-		kind := rapid.IntRange(0, 5).Draw(t, "kind")
+		p.Percent = rapid.IntRange(0, 3).Draw(t, "percent") == 0
+		kind := rapid.IntRange(0, 6).Draw(t, "kind")
 		if rows {
 			kind = 1
 		}
@@ -61,6 +62,8 @@ func randomFigure(t *rapid.T) *Figure {
 			p.Rows = randomRows(t, name, value, start)
 		} else if kind == 2 {
 			p.Errors = randomErrors(t, name, value, start)
+		} else if kind == 3 {
+			p.Columns, p.Percent = randomColumns(t, name), true
 		} else if kind == 0 {
 			p.Stack = &Stack{Party: rapid.IntRange(0, 7).Draw(t, "party")}
 			for k := range states {
@@ -76,6 +79,18 @@ func randomFigure(t *rapid.T) *Figure {
 				p.Series = append(p.Series, Series{
 					Name: name.Draw(t, "name"), Party: i, Points: points("points"), Observed: points("observed"),
 				})
+				s := &p.Series[i]
+				if rapid.Bool().Draw(t, "ribbons") {
+					s.Ribbons = randomRibbons(t, s.Points)
+				}
+				if from := rapid.Float64Range(start-5, start+60).Draw(t, "pale from"); rapid.Bool().Draw(t, "pale") {
+					s.Faint = []Stretch{{math.Inf(-1), from}, {from + 3, from + 9}}
+				}
+				if p.Percent {
+					for j := range s.Points {
+						s.Points[j].Value = min(s.Points[j].Value, 100)
+					}
+				}
 			}
 			at := start
 			for range rapid.IntRange(0, 4).Draw(t, "steps") {
@@ -94,6 +109,35 @@ func randomFigure(t *rapid.T) *Figure {
 		f.Panels = append(f.Panels, p)
 	}
 	return f
+}
+
+// randomRibbons draws two ribbons about some points, with gaps.
+func randomRibbons(t *rapid.T, points []Point) []Ribbon {
+	wide, narrow := Ribbon{Share: 0.9}, Ribbon{Share: 0.5}
+	width := rapid.Float64Range(0, 500).Draw(t, "width")
+	for i, q := range points {
+		by := width * float64(i%4)
+		wide.Edges = append(wide.Edges, Edge{q.At, q.Value - by, q.Value + by})
+		if i%5 != 3 {
+			narrow.Edges = append(narrow.Edges, Edge{q.At, q.Value - by/3, q.Value + by/2})
+		}
+	}
+	return []Ribbon{wide, narrow}
+}
+
+// randomColumns draws shares of up to six parties over up to 14 slots.
+func randomColumns(t *rapid.T, name *rapid.Generator[string]) *Columns {
+	k := &Columns{Apart: rapid.IntRange(0, 3).Draw(t, "apart"), Note: name.Draw(t, "columns’ note")}
+	for range rapid.IntRange(0, 14).Draw(t, "slots") {
+		k.Slots = append(k.Slots, rapid.OneOf(rapid.SampledFrom([]string{"start", "2018", "never"}), name).Draw(t, "slot"))
+	}
+	share := rapid.OneOf(rapid.Float64Range(0, 100), rapid.SampledFrom([]float64{0, 100, 0.2, 99.8, 50, math.NaN()}))
+	for i := range rapid.IntRange(0, 6).Draw(t, "heaps") {
+		k.Of = append(k.Of, Heap{
+			Name: name.Draw(t, "heap"), Party: i, Values: rapid.SliceOfN(share, 0, len(k.Slots)).Draw(t, "shares"),
+		})
+	}
+	return k
 }
 
 // randomErrors draws points of every kind about zero, with a band or without.

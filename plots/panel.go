@@ -50,6 +50,10 @@ func (s *scene) panel(f *Figure, m measures, c *cell) {
 	strips := map[float64]int{}
 	for i := range p.Series {
 		s.areas(f, m, c, &p.Series[i], strips)
+		s.ribbons(f, m, c, &p.Series[i])
+	}
+	if p.Columns != nil {
+		s.columns(f, m, c)
 	}
 	s.events(m, c, max(left, c.x0))
 	for i := range p.Series {
@@ -343,7 +347,9 @@ func (s *scene) course(f *Figure, m measures, c *cell, series *Series) {
 		weight *= 0.85
 	}
 	for _, run := range c.runs(series) {
-		if len(run) > 1 {
+		if len(run) > 1 && len(series.Faint) > 0 {
+			s.fading(c, series, st.line, weight, dash, run)
+		} else if len(run) > 1 {
 			s.line(st.line, weight, dash, run...)
 		}
 	}
@@ -377,6 +383,8 @@ func (s *scene) points(f *Figure, m measures, c *cell, series *Series) {
 		for i := (len(all) - 1) % every; i >= 0 && i < len(all); i += every {
 			shown = append(shown, all[i])
 		}
+		pale, shown := c.faint(series, shown)
+		s.marks(st.mark, over(st.line, paleLine), m.marker, 0, false, pale...)
 		s.marks(st.mark, st.line, m.marker, 0, false, shown...)
 	}
 
@@ -504,6 +512,9 @@ func (s *scene) clear(f *Figure, m measures, c *cell, b box) bool {
 				}
 			}
 		}
+	}
+	if c.ribboned(b) {
+		return false
 	}
 	for _, step := range merged(c.panel.Ceilings) {
 		if b.crossed(c.at(step.From, step.Value), c.at(step.Until, step.Value)) {

@@ -123,6 +123,11 @@ func everyChart(o Options, see func(name string, f *Figure)) {
 		}
 		see(name+", hindcast", Hindcast(recorded(a, everyKind), o))
 	}
+	for name, e := range ensembles() {
+		for _, k := range Ensembles {
+			see(name+", "+k.Name, k.Make(e, o))
+		}
+	}
 	ten := tenRuns()
 	late := scenario(day(2030, 1, 1), day(2040, 1, 1), map[string][]force{"US": icbms(900, 700, 2036)}, "US")
 	runs := map[string][]Run{
@@ -208,11 +213,15 @@ func TestEqualChartsGiveEqualBytes(t *testing.T) {
 		for _, k := range Comparisons {
 			add(k.Name, k.Make(runs, Options{}))
 		}
+		e := uncertain(20)
+		for _, k := range Ensembles {
+			add(k.Name, k.Make(e, Options{}))
+		}
 		return out
 	}
 	first := draw()
-	if len(first) != len(Kinds)+len(Comparisons) {
-		t.Errorf("%d names for %d charts", len(first), len(Kinds)+len(Comparisons))
+	if n := len(Kinds) + len(Comparisons) + len(Ensembles); len(first) != n {
+		t.Errorf("%d names for %d charts", len(first), n)
 	}
 	for name, b := range draw() {
 		if !bytes.Equal(first[name], b) {
