@@ -40,17 +40,26 @@ func (r *Report) ChartOptions(kind string, size plots.Size, bw bool) plots.Optio
 		Title: r.Document.Scenario.Title, Hash: r.Document.Hash(), Version: r.Version,
 	}}
 	o.Source = "Source: simulated with drawdown " + r.Version + " from the scenario “" + r.Document.Scenario.Title + "”"
-	if rec := r.Document.Record; rec != nil && (kind == "limits" || kind == "hindcast") {
-		for i := range rec.Points {
-			q := &rec.Points[i]
-			o.Observed = append(o.Observed, plots.Observed{Date: q.Date, Party: q.Party, Limit: q.Limit, Value: q.Value, Verified: q.Verified()})
-		}
-		if len(rec.Points) > 0 {
-			o.Source += "; declared figures from the record " + rec.Name
+	if kind == "limits" || kind == "hindcast" {
+		o.Observed = r.observed()
+		if len(o.Observed) > 0 {
+			o.Source += "; declared figures from the record " + r.Document.Record.Name
 		}
 	}
 	o.Source += "."
 	return o
+}
+
+// observed is the scenario's record as charts take it.
+func (r *Report) observed() []plots.Observed {
+	var all []plots.Observed
+	if rec := r.Document.Record; rec != nil {
+		for i := range rec.Points {
+			q := &rec.Points[i]
+			all = append(all, plots.Observed{Date: q.Date, Party: q.Party, Limit: q.Limit, Value: q.Value, Verified: q.Verified()})
+		}
+	}
+	return all
 }
 
 // Charts are all figures of a comparison that have something to show.

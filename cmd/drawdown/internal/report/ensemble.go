@@ -4,11 +4,9 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"drawdown/plots"
 	"drawdown/scenarios/tables"
-	"drawdown/sim/arsenal"
 	"drawdown/sim/civil"
 	"drawdown/sim/ensemble"
 	"drawdown/sim/verdict"
@@ -249,7 +247,57 @@ func (e *ensembleView) glance() *tables.Table {
 }
 
 // figures are the ensemble's charts.
-func (e *ensembleView) figures(size plots.Size, bw bool) []Chart { return nil }
+func (e *ensembleView) figures(size plots.Size, bw bool) []Chart {
+	data := e.drawn()
+	o := e.ChartOptions(size, bw)
+	var all []Chart
+	for _, k := range plots.Ensembles {
+		own := o
+		if k.Name == "fan" {
+			own.Observed = e.Reports[0].observed()
+		}
+		all = append(all, Chart{k.Name, k.Make(data, own)})
+	}
+	return all
+}
 
-// spread and arrivals are what charts take.
-var _ = []any{math.NaN, strings.Join, (*arsenal.Party)(nil)}
+// drawn is the ensemble as charts take it.
+func (e *ensembleView) drawn() *plots.Ensemble {
+	out := &plots.Ensemble{Assessment: e.Kernel.Base, Draws: e.Done, Partial: e.Partial}
+	for i, t := range e.Kernel.Tallies() {
+		s := plots.Spread{Party: t.Party, Limit: t.Limit}
+		for _, row := range t.Rows {
+			q := e.Quantiles(row)
+			s.Dates = append(s.Dates, e.Kernel.Rows[row].Date)
+			for _, to := range []struct {
+				list *[]float64
+				x    float64
+			}{{&s.Q05, q.Q05}, {&s.Q25, q.Q25}, {&s.Q50, q.Q50}, {&s.Q75, q.Q75}, {&s.Q95, q.Q95}} {
+				if q.N == 0 {
+					to.x = math.NaN()
+				}
+				*to.list = append(*to.list, to.x)
+			}
+			under := math.NaN()
+			if k, n := e.Under(row); n > 0 && e.Kernel.Rows[row].HasCeiling {
+				under = float64(k) / float64(n)
+			}
+			s.Under = append(s.Under, under)
+		}
+		out.Spreads = append(out.Spreads, s)
+		if !t.HasCeiling || e.CountsOnly {
+			continue
+		}
+		a := plots.Arrival{Party: t.Party, Limit: t.Limit}
+		for _, on := range e.Arrivals(i) {
+			share := float64(on.Lasting) / float64(e.Done)
+			if on.Date == 0 {
+				a.Never = share
+				continue
+			}
+			a.Dates, a.Share = append(a.Dates, on.Date), append(a.Share, share)
+		}
+		out.Arrivals = append(out.Arrivals, a)
+	}
+	return out
+}
