@@ -52,6 +52,7 @@ type Panel struct {
 	Floor   bool
 	Scale   int    // panels of one number above 0 share a vertical axis
 	Signed  bool   // the series are differences, written with their sign
+	Percent bool   // values are per cent: the scale holds 0 to 100, numbers bear the sign
 	Missing string // said where there is nothing to draw
 }
 

@@ -108,6 +108,7 @@ func keyOf(f *Figure) []keyEntry {
 			rule(st.line, 0.85, st.dash...)(s, m, b)
 		})
 	}
+	out = append(out, f.signs()...)
 	out = append(out, tracks.entries(f)...)
 	out = append(out, errors.entries()...)
 	add(line && (filled || hollow), 2.1, "simulated", rule(quiet, 1))
