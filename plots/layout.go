@@ -23,6 +23,8 @@ type cell struct {
 	missing []string   // lines said in place of the plot
 	names   [][]string // of rows, in lines
 	heights []float64  // of rows
+	bare    bool       // the panel on the left names its rows
+	lead    float64    // between the names of rows and the plot
 
 	// The plot inside its axes.
 	x0, x1, y0, y1 float64 // y0 is the top
@@ -116,7 +118,7 @@ func layAt(f *Figure, m measures, grow bool) (*scene, bool) {
 		c := &cells[i]
 		c.named = len(c.panel.Marks) > 0 && (i < columns || !slices.Equal(c.panel.Marks, cells[i-columns].panel.Marks))
 		above[r] = max(above[r], 0.8*m.label)
-		if c.named || c.unit != "" || c.panel.Rows != nil && len(c.panel.Rows.Lines) > 0 {
+		if c.named || c.unit != "" || c.panel.Rows.lined() {
 			above[r] = max(above[r], 0.6*m.label+1.6*m.tick)
 		}
 		if len(c.note) > 0 {
@@ -124,7 +126,7 @@ func layAt(f *Figure, m measures, grow bool) (*scene, bool) {
 		}
 		titles[r] = max(titles[r], float64(len(c.title))*1.2*m.title)
 		tail[r] = max(tail[r], 0.5*m.label)
-		if c.years || c.panel.Rows != nil {
+		if c.years || c.panel.Rows != nil && !c.panel.Rows.Own {
 			tail[r] = max(tail[r], (yearGap+1)*m.tick)
 		}
 		need[r] = max(need[r], endsHeight(c.ends, m), float64(len(c.missing))*noteLeading*m.label)
@@ -296,7 +298,13 @@ func makeCells(f *Figure, m measures, columns int) []cell {
 		if c.panel.empty() {
 			c.missing = wrap(c.panel.Missing, m.label, false, w)
 		}
+		if c.bare = i%columns > 0 && named(&cells[i-1], c); c.bare {
+			beside(&cells[i-1], c, m)
+		}
 		c.measureRows(m)
+		if c.bare {
+			even(&cells[i-1], c)
+		}
 		c.ends = endsOf(f, m, c.panel, m.gutter*w)
 		// Years are printed under the lowest panel of a column, and wherever
 		// the one below shows other years.
@@ -335,6 +343,8 @@ func subtitle(f *Figure, cells []cell) string {
 	note := ""
 	switch {
 	case cut == 0:
+	case level == lines && cut < lines:
+		note = "Not every scale starts at zero."
 	case level == lines:
 		note = "The scale does not start at zero."
 	case cut == 1 && len(cells) == 1:

@@ -26,6 +26,7 @@ func randomFigure(t *rapid.T) *Figure {
 		rapid.SampledFrom([]float64{0, math.NaN(), 1, 700}),
 	)
 	rows := rapid.IntRange(0, 2).Draw(t, "rows only") == 0
+	tagged := rapid.Bool().Draw(t, "tagged") // rows have labels or tags, not both
 	f := &Figure{
 		Headline:  name.Draw(t, "headline") + " " + name.Draw(t, "headline, continued"),
 		Subtitle:  name.Draw(t, "subtitle"),
@@ -59,7 +60,7 @@ func randomFigure(t *rapid.T) *Figure {
 			kind = 1
 		}
 		if kind == 1 {
-			p.Rows = randomRows(t, name, value, start)
+			p.Rows = randomRows(t, tagged, name, value, start)
 		} else if kind == 2 {
 			p.Errors = randomErrors(t, name, value, start)
 		} else if kind == 3 {
@@ -153,8 +154,21 @@ func randomErrors(t *rapid.T, name *rapid.Generator[string], value *rapid.Genera
 }
 
 // randomRows draws bars and waterfalls of any values, and tracks of any dates.
-func randomRows(t *rapid.T, name *rapid.Generator[string], value *rapid.Generator[float64], start float64) *Rows {
+func randomRows(t *rapid.T, tagged bool, name *rapid.Generator[string], value *rapid.Generator[float64], start float64) *Rows {
 	r := &Rows{Party: rapid.IntRange(0, 7).Draw(t, "party"), Time: rapid.Bool().Draw(t, "time"), Steps: rapid.Bool().Draw(t, "steps")}
+	if !r.Time && !r.Steps {
+		r.Free, r.Own, r.Beside = rapid.Bool().Draw(t, "free"), rapid.Bool().Draw(t, "own"), rapid.Bool().Draw(t, "beside")
+		r.AtLeast = rapid.SampledFrom([]float64{0, 1, 100}).Draw(t, "at least")
+		if r.Own { // amounts are shares of a row's own scale
+			value = rapid.Float64Range(0, 1)
+		}
+		if !r.Own && rapid.Bool().Draw(t, "base") {
+			r.Base = &Line{At: value.Draw(t, "base at"), Name: name.Draw(t, "base name")}
+		}
+		for k := range rapid.IntRange(0, 4).Draw(t, "signs") {
+			r.Signs = append(r.Signs, Sign{name.Draw(t, "sign"), Look(2*k + rapid.IntRange(0, 1).Draw(t, "look")), Whole})
+		}
+	}
 	date := rapid.OneOf(rapid.Just(math.NaN()), rapid.Float64Range(start, start+40))
 	sum := 0.0
 	for range rapid.IntRange(0, 15).Draw(t, "rows") {
@@ -172,19 +186,46 @@ func randomRows(t *rapid.T, name *rapid.Generator[string], value *rapid.Generato
 		default:
 			by := value.Draw(t, "by") * float64(rapid.IntRange(-1, 1).Draw(t, "sign"))
 			row.Bars = []Bar{{sum, sum + by, Tone(rapid.IntRange(0, 4).Draw(t, "tone"))}}
-			row.Label = name.Draw(t, "label")
+			if !tagged {
+				row.Label = name.Draw(t, "label")
+			}
+			if r.Own {
+				row.Bars[0].To, row.Label = math.Abs(row.Bars[0].To), ""
+				by = row.Bars[0].To
+			}
+			if r.Steps {
+				break
+			}
+			if randomSpans(t, &row, tagged, name, value, sum+by); r.Free {
+				row.Bars = append(row.Bars, Bar{sum, value.Draw(t, "other end"), Whole})
+			}
 			if r.Steps && known(by) {
 				sum += by
 			}
 		}
 		r.Rows = append(r.Rows, row)
 	}
-	if !r.Time {
+	if !r.Time && !r.Own {
 		for range rapid.IntRange(0, 4).Draw(t, "lines") {
 			r.Lines = append(r.Lines, Line{value.Draw(t, "line"), name.Draw(t, "line name"), State(rapid.IntRange(0, 2).Draw(t, "law"))})
 		}
 	}
 	return r
+}
+
+// randomSpans gives a row estimates, distributions and texts at its ends.
+func randomSpans(t *rapid.T, row *Row, tagged bool, name *rapid.Generator[string], value *rapid.Generator[float64], end float64) {
+	row.Apart = rapid.Bool().Draw(t, "apart")
+	for range rapid.IntRange(0, 2).Draw(t, "spans") {
+		row.Spans = append(row.Spans, Span{
+			At: value.Draw(t, "estimate"), Low: value.Draw(t, "least"), High: value.Draw(t, "most"), Boxed: rapid.Bool().Draw(t, "boxed"),
+			Lower: value.Draw(t, "lower"), Upper: value.Draw(t, "upper"), Hollow: rapid.Bool().Draw(t, "hollow"),
+		})
+	}
+	if tagged {
+		row.Tags = append(row.Tags, Tag{At: end, Text: name.Draw(t, "tag"), Side: Side(rapid.IntRange(0, 1).Draw(t, "side"))},
+			Tag{At: end, Text: name.Draw(t, "tag below"), Side: Below}, Tag{At: value.Draw(t, "tag at"), Text: name.Draw(t, "another"), Side: Below})
+	}
 }
 
 // sound reports what is wrong with a layout: text that overlaps text, text

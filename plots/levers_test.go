@@ -1,0 +1,9 @@
+package plots
+
+// leverCharts calls see with every chart of levers and uncertain inputs, easy,
+// hard and poor.
+func leverCharts(o Options, see func(name string, f *Figure)) {
+	for name, t := range influenced() {
+		see("tornado, "+name, Tornado(t, o))
+	}
+}
