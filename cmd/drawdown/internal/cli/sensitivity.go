@@ -34,8 +34,8 @@ const (
 	manyInputs = 30
 	// levels is the grid of the screening; four is what nearly everybody takes.
 	levels = 4
-	// mostNumbers bounds what indices keep in memory: a gigabyte.
-	mostNumbers = 1 << 27
+	// mostNumbers bounds what indices keep in memory: half a gigabyte.
+	mostNumbers = 1 << 26
 	// mostRows and mostTrajectories are far above any use.
 	mostRows, mostTrajectories = 1 << 20, 10000
 )

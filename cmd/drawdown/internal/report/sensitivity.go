@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"drawdown/plots"
 	"drawdown/scenarios/tables"
 	"drawdown/sim/ensemble"
 	"drawdown/sim/influence"
@@ -51,6 +52,7 @@ func Sensitivity(r *Report, a *influence.Analysis, o influence.Options, command 
 		st.Glance = []*tables.Table{v.glance(lead)}
 	}
 	st.Tables = tables.InfluenceTables(r.Document, a)
+	st.Figures = func(size plots.Size, bw bool) []Chart { return v.figures(st.ChartOptions(size, bw)) }
 	return st
 }
 
@@ -192,7 +194,8 @@ func possessive(name string) string {
 }
 
 func (v *influenceView) span() string {
-	numbers, n := verdict.Number(float64(len(v.names)))+" uncertain numbers", len(v.names)
+	n := len(v.names)
+	numbers := verdict.Small(n) + " uncertain numbers"
 	if n == 1 {
 		numbers = "one uncertain number"
 	}
@@ -205,7 +208,7 @@ func (v *influenceView) span() string {
 		by = append(by, fmt.Sprintf("Morris's screening (%s trajectories)", thousands(v.Screening.Trajectories)))
 	}
 	if v.Indices != nil {
-		by = append(by, fmt.Sprintf("Sobol indices (%s rows, %s points)", thousands(v.Indices.Rows), v.Options.Method))
+		by = append(by, fmt.Sprintf("Sobol indices (%s rows, method %s)", thousands(v.Indices.Rows), v.Options.Method))
 	}
 	return fmt.Sprintf("%s: %s runs for swings%s, seed %d; %s.", says, thousands(v.Options.Runs(n)), and(by), v.Options.Seed, v.report.span())
 }
@@ -648,3 +651,46 @@ func share100(e sensitivity.Estimate) string {
 }
 
 func hundredth(x float64) string { return verdict.Number(math.Round(100*x) + 0) }
+
+// figures are a tornado for each output that varies.
+func (v *influenceView) figures(o plots.Options) []Chart {
+	var all []Chart
+	taken := map[string]bool{}
+	for i := range v.counts {
+		c := &v.counts[i]
+		if !c.varies {
+			continue
+		}
+		name := strings.Join([]string{"tornado", c.row.Party.Code, c.row.Limit.Treaty.ID, c.row.Limit.Key}, "-")
+		if taken[name] {
+			name += "-" + c.row.Date.String()
+		}
+		taken[name] = true
+		all = append(all, Chart{name, plots.Tornado(v.drawn(c), o)})
+	}
+	return all
+}
+
+// drawn is an output as charts take it. What does nothing to it is left out.
+func (v *influenceView) drawn(c *count) *plots.Influences {
+	w := c.row
+	out := &plots.Influences{
+		Output: fmt.Sprintf("%s, %s under %s on %s", w.Party.Name, cmp.Or(w.Limit.Unit, "count "+w.Limit.Key), w.Limit.Treaty.Short, w.Date.Long()),
+		Unit:   w.Limit.Unit, Party: w.Party.Index, Middle: v.Tornado.Middle[c.output],
+	}
+	if w.HasCeiling {
+		out.Ceiling = &c.ceiling
+	}
+	for _, p := range c.shares {
+		in := v.Kernel.Study.Inputs[p.input]
+		i := plots.Influence{
+			Label: verdict.Capital(v.names[p.input]), AtLow: p.swing.Low, AtHigh: p.swing.High,
+			Low: inputValue(in, v.Value(p.input, sensitivity.Low)), High: inputValue(in, v.Value(p.input, sensitivity.High)),
+		}
+		if v.Indices != nil {
+			i.First, i.Total = (*plots.Estimate)(&p.first), (*plots.Estimate)(&p.total)
+		}
+		out.Inputs = append(out.Inputs, i)
+	}
+	return out
+}

@@ -278,6 +278,9 @@ func (st *Study) ChartOptions(size plots.Size, bw bool) plots.Options {
 	if s := st.Sampling; s != nil {
 		o.Source += "; " + s.words()
 	}
+	if st.Ranges {
+		o.Source += ", " + GivenRanges
+	}
 	o.Source += "."
 	return o
 }
@@ -288,7 +291,7 @@ func (s *Sampling) words() string {
 	what := number(s.draws(), "draws")
 	switch {
 	case s.Rows > 0:
-		what = number(s.Rows, "rows of Sobol indices")
+		what = "Sobol indices of " + number(s.Rows, "rows")
 	case s.Trajectories > 0:
 		what = number(s.Trajectories, "trajectories")
 	}
