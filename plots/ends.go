@@ -63,7 +63,7 @@ func endsOf(f *Figure, m measures, p *Panel, most float64) []end {
 			s := &p.Series[i]
 			if last, ok := s.last(); ok {
 				add(end{
-					name: s.Name + " " + Number(last.Value), at: coordinate{last.At, last.Value},
+					name: s.Name + " " + p.number(last.Value), at: coordinate{last.At, last.Value},
 					color: f.style(s.Party).text, bold: true,
 				})
 			} else if len(s.Points) > 0 {

@@ -109,6 +109,8 @@ func keyOf(f *Figure) []keyEntry {
 		})
 	}
 	out = append(out, f.signs()...)
+	out = append(out, f.leverSigns()...)
+	out = append(out, f.fieldSigns()...)
 	out = append(out, tracks.entries(f)...)
 	out = append(out, errors.entries()...)
 	add(line && (filled || hollow), 2.1, "simulated", rule(quiet, 1))

@@ -24,6 +24,7 @@ type cell struct {
 	names   [][]string // of rows, in lines
 	heights []float64  // of rows
 	bare    bool       // the panel on the left names its rows
+	below   []string   // the title of the horizontal axis
 	lead    float64    // between the names of rows and the plot
 
 	// The plot inside its axes.
@@ -127,7 +128,7 @@ func layAt(f *Figure, m measures, grow bool) (*scene, bool) {
 		titles[r] = max(titles[r], float64(len(c.title))*1.2*m.title)
 		tail[r] = max(tail[r], 0.5*m.label)
 		if c.years || c.panel.Rows != nil && !c.panel.Rows.Own {
-			tail[r] = max(tail[r], (yearGap+1)*m.tick)
+			tail[r] = max(tail[r], (yearGap+1)*m.tick+c.titleHeight(m))
 		}
 		need[r] = max(need[r], endsHeight(c.ends, m), float64(len(c.missing))*noteLeading*m.label)
 		need[r] = max(need[r], c.rowsHeight())
@@ -304,6 +305,7 @@ func makeCells(f *Figure, m measures, columns int) []cell {
 		// the one below shows other years.
 		below := i + columns
 		c.years = below >= len(cells) || !sameSpan(c.panel, &f.Panels[below])
+		c.titles(m)
 		c.y = c.axis(f, 5)
 	}
 	return cells
@@ -312,7 +314,7 @@ func makeCells(f *Figure, m measures, columns int) []cell {
 func sameSpan(a, b *Panel) bool {
 	a0, a1 := a.span()
 	b0, b1 := b.span()
-	return a0 == b0 && a1 == b1 && (a.Stack == nil) == (b.Stack == nil) && (b.Missing == "" || !b.empty())
+	return a0 == b0 && a1 == b1 && (a.Stack == nil) == (b.Stack == nil) && sameLever(a, b) && (b.Missing == "" || !b.empty())
 }
 
 // subtitle adds what a reader must know of the axes.
@@ -320,7 +322,7 @@ func subtitle(f *Figure, cells []cell) string {
 	cut, lines, level := 0, 0, 0
 	for i := range cells {
 		p := cells[i].panel
-		if p.Stack != nil || p.empty() {
+		if p.Stack != nil || p.Field != nil || p.empty() {
 			continue
 		}
 		lines++
@@ -384,6 +386,12 @@ func (c *cell) axis(f *Figure, n int) axis {
 			see(p)
 		}
 	}
+	if c.panel.Percent && lo <= hi {
+		lo, hi = min(lo, 0), max(hi, 100)
+	}
+	if c.panel.Field != nil {
+		return c.panel.Field.axis(n)
+	}
 	a := valueAxis(lo, hi, n, zero, whole)
 	if c.panel.Errors != nil {
 		a.tighten(lo)
@@ -425,6 +433,12 @@ func (p *Panel) values() (lo, hi float64, whole bool) {
 	if p.Errors != nil {
 		p.Errors.values(see)
 	}
+	if p.Lever != nil {
+		p.Lever.values(see)
+	}
+	if p.Field != nil {
+		p.Field.values(see)
+	}
 	if p.Stack != nil {
 		for i := range p.Stack.At {
 			if total, ok := p.Stack.total(i); ok {
@@ -444,7 +458,7 @@ func alignPlots(cells []cell, m measures) {
 			continue
 		}
 		for _, v := range c.y.ticks {
-			left = max(left, width(tickNumber(v, c.y.step), m.tick, false))
+			left = max(left, width(c.panel.tick(v, c.y.step), m.tick, false))
 		}
 		for _, e := range c.ends {
 			right = max(right, e.width)
@@ -469,6 +483,10 @@ func leader(m measures) float64 { return 1.25 * m.label }
 
 // scaleYears makes the horizontal axis.
 func (c *cell) scaleYears(m measures) {
+	if c.panel.Lever != nil {
+		c.scaleAmounts(m)
+		return
+	}
 	from, until := c.panel.span()
 	if until-from < 0.5 {
 		from, until = from-0.5, until+0.5

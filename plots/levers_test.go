@@ -6,4 +6,7 @@ func leverCharts(o Options, see func(name string, f *Figure)) {
 	for name, t := range influenced() {
 		see("tornado, "+name, Tornado(t, o))
 	}
+	for name, s := range sweeps() {
+		see("sweep, "+name, SweepLines(s, o))
+	}
 }
