@@ -63,8 +63,14 @@ func (l *Lever) tick(v, step float64) string {
 func (c *cell) scaleAmounts(m measures) {
 	l := c.panel.Lever
 	from, until := c.panel.span()
-	if c.panel.Field != nil {
-		from, until = edges(c.panel.Field.Across)
+	single := from == until
+	if fi := c.panel.Field; fi != nil {
+		single = len(fi.Across) == 1
+		if from, until = edges(fi.Across); single {
+			c.x = axis{lo: from, hi: until}
+			c.x.only(fi.Across[0])
+			return
+		}
 	} else {
 		if until-from <= 1e-9*max(1, math.Abs(until)) {
 			room := max(1, 0.1*math.Abs(from))
@@ -74,6 +80,10 @@ func (c *cell) scaleAmounts(m measures) {
 		from, until = from-pad, until+pad
 	}
 	c.x = axis{lo: from, hi: until}
+	if single {
+		c.x.only((from + until) / 2)
+		return
+	}
 	c.x.divide(l, int((c.x1-c.x0)/(2.2*m.tick)), func(ticks []float64, step float64) bool {
 		// Numbers stand apart.
 		for i := 1; i < len(ticks); i++ {
@@ -84,6 +94,14 @@ func (c *cell) scaleAmounts(m measures) {
 		}
 		return true
 	})
+}
+
+// only puts one tick on an axis.
+func (a *axis) only(v float64) {
+	a.ticks, a.step = []float64{v}, 1
+	for a.step > 1e-5 && math.Abs(v/a.step-math.Round(v/a.step)) > 1e-6 {
+		a.step /= 10
+	}
 }
 
 // divide makes the ticks of an axis of a lever: at most n intervals, as many as

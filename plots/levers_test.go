@@ -12,6 +12,9 @@ func leverCharts(o Options, see func(name string, f *Figure)) {
 	for name, b := range boxes() {
 		see("box, "+name, Box(b, o))
 	}
+	for name, s := range fields() {
+		see("field, "+name, SweepField(s, o))
+	}
 	for name, s := range sweeps() {
 		see("sweep, "+name, SweepLines(s, o))
 	}

@@ -69,7 +69,7 @@ func (s *scene) panel(f *Figure, m measures, c *cell) {
 	if p.Errors != nil {
 		s.errors(f, m, c)
 	}
-	if p.Lever != nil {
+	if p.Lever != nil && !p.empty() {
 		s.fronts(f, m, c)
 	}
 	s.axis(m, c)

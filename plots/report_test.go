@@ -123,6 +123,7 @@ func everyChart(o Options, see func(name string, f *Figure)) {
 		}
 		see(name+", hindcast", Hindcast(recorded(a, everyKind), o))
 	}
+	leverCharts(o, see)
 	ten := tenRuns()
 	late := scenario(day(2030, 1, 1), day(2040, 1, 1), map[string][]force{"US": icbms(900, 700, 2036)}, "US")
 	runs := map[string][]Run{

@@ -351,10 +351,10 @@ func (s *scene) sign(m measures, st style, g Sign, b box) {
 // tick writes a number of a panel's scale.
 func (p *Panel) tick(v, step float64) string {
 	switch {
-	case p.Percent:
-		return tickNumber(v, step) + "%"
 	case p.Field != nil:
 		return p.Field.Lever.tick(v, step)
+	case p.Percent:
+		return tickNumber(v, step) + "%"
 	}
 	return tickNumber(v, step)
 }

@@ -170,9 +170,6 @@ func (s *Sweep) panel(limit string) Panel {
 	scale := 1.0
 	if s.Shows == Chances {
 		scale, p.Unit = 100, "Chance"
-	} else {
-		// Wider than the data, so that no width of an axis is a moment.
-		p.Ceilings = []Ceiling{{From: from - 1, Until: until + 1, State: Binding}}
 	}
 	for i := range s.Lines {
 		l := &s.Lines[i]
@@ -200,8 +197,12 @@ func (s *Sweep) panel(limit string) Panel {
 			}
 		}
 	}
-	if p.empty() {
-		p.Ceilings, p.Lever.Fronts = nil, nil
+	switch {
+	case p.empty():
+		p.Lever.Fronts = nil
+	case s.Shows != Chances:
+		// Wider than the data, so that no width of an axis is a moment.
+		p.Ceilings = []Ceiling{{From: from - 1, Until: until + 1, State: Binding}}
 	}
 	if known(s.Lever.Written) {
 		p.Marks = []Mark{{s.Lever.Written, "written: " + s.Lever.number(s.Lever.Written)}}
@@ -264,6 +265,7 @@ func (s *Sweep) finding() string {
 	var near *SweepLine
 	var at, away float64
 	var fail, mixed *SweepLine
+	every := "Every limit"
 	for i := range s.Lines {
 		l := &s.Lines[i]
 		good := slices.ContainsFunc(l.Values, func(v float64) bool { return v >= held })
@@ -273,6 +275,8 @@ func (s *Sweep) finding() string {
 			fail = l
 		case bad && good && mixed == nil:
 			mixed = l
+		case !bad && !good:
+			every = "Every limit that can be computed"
 		}
 		for _, v := range l.Frontier {
 			d := math.Abs(v - orElse(s.Lever.Written, from))
@@ -299,9 +303,9 @@ func (s *Sweep) finding() string {
 	case fail != nil:
 		return fmt.Sprintf("%s exceeds “%s” at every value of %s", fail.Party, fail.Limit, span("“%s” from %s to %s"))
 	case s.Shows == Chances:
-		return "Every limit is more likely held than not at every value of " + span("“%s” from %s to %s")
+		return every + " is more likely held than not at every value of " + span("“%s” from %s to %s")
 	}
-	return "Every limit is held at every value of " + span("“%s” from %s to %s")
+	return every + " is held at every value of " + span("“%s” from %s to %s")
 }
 
 // side says on which side of a frontier a line is better.

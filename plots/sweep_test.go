@@ -115,6 +115,17 @@ func TestSweepAsData(t *testing.T) {
 	}
 }
 
+// A limit of which nothing can be computed is a sentence, not an empty panel.
+func TestSweepSaysWhatIsMissing(t *testing.T) {
+	f := SweepLines(sweeps()["two limits lost"], Options{})
+	if p := &f.Panels[0]; !p.empty() || p.Missing == "" || len(p.Lever.Fronts) != 0 {
+		t.Errorf("%+v", p)
+	}
+	if !strings.HasPrefix(f.Headline, "Every limit that can be computed is held") {
+		t.Errorf("headline: %s", f.Headline)
+	}
+}
+
 func TestEveryFrontIsWritten(t *testing.T) {
 	for _, size := range Sizes {
 		f := SweepLines(sweep(3), Options{Size: size})
