@@ -5,11 +5,14 @@
 //
 //	one scenario:  Limits Margins Legs Systems Changes Views UploadCurve Queue ─┐
 //	several:       Overlay Difference Queues Dates ─────────────────────────────┼▶ Figure ──▶ SVG, PNG, Caption
-//	the record:    Hindcast ────────────────────────────────────────────────────┘
+//	the record:    Hindcast ────────────────────────────────────────────────────┤
+//	many futures:  Tornado SweepLines SweepField Robust Box ────────────────────┘
 //
 // Build a [Figure] by hand, from an assessed scenario (the charts in [Kinds],
 // as people name them) or from several [Run]s, the baseline first (those in
-// [Comparisons]). Then draw it with [SVG], which is the master, or with [PNG],
+// [Comparisons]), or from what was found by turning levers and drawing uncertain
+// inputs ([Influences], [Sweep], [Sweep2], [Robustness], [Discovery]: plain data
+// that know no scenario). Then draw it with [SVG], which is the master, or with [PNG],
 // and say under it what [Figure.Caption] says. All are pure: equal figures give
 // equal bytes.
 //
@@ -34,7 +37,9 @@
 // margins the ceilings are upside down: below them is in excess. Errors are
 // points on stems from zero, over the band that the record swings in. A panel of
 // [Rows] has a level scale instead, of amounts or of dates, and a name on the
-// left of each row.
+// left of each row; two such panels beside each other may share the names. A panel
+// with a [Lever] has amounts of it on the horizontal axis instead of time, one with
+// a [Field] has levers on both.
 //
 // Where scenarios are compared, colours and dashes are theirs and parties have
 // panels; more than a few of them are numbered at the ends of their lines.

@@ -165,6 +165,9 @@ func layAt(f *Figure, m measures, grow bool) (*scene, bool) {
 		if m.height == 0 || grow {
 			height = max(plot, need[r])
 		}
+		if m.height == 0 && absent(cells[r*columns:min((r+1)*columns, len(cells))]) {
+			height = need[r] // a sentence needs no plot's room
+		}
 		for i := r * columns; i < min((r+1)*columns, len(cells)); i++ {
 			c := &cells[i]
 			c.above = above[r]
@@ -189,6 +192,16 @@ func layAt(f *Figure, m measures, grow bool) (*scene, bool) {
 	}
 	s.height = max(y+m.margin, m.height)
 	return s, true
+}
+
+// absent reports whether all panels of a row say what is missing.
+func absent(row []cell) bool {
+	for i := range row {
+		if len(row[i].missing) == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // least is the least height of a plot that can be read, in points.

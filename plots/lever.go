@@ -220,7 +220,7 @@ func (s *scene) spreads(f *Figure, m measures, c *cell) {
 func (s *scene) fronts(f *Figure, m measures, c *cell) {
 	fronts := c.panel.Lever.Fronts
 	for _, q := range fronts {
-		if q.At < c.x.lo || q.At > c.x.hi || !known(q.Value) {
+		if !c.holds(q) {
 			continue
 		}
 		st := f.style(q.Party)
@@ -229,11 +229,16 @@ func (s *scene) fronts(f *Figure, m measures, c *cell) {
 		s.marks(st.mark, st.line, 0.8*m.marker, 0, false, c.at(q.At, q.Value))
 	}
 	for _, q := range fronts {
-		if q.At < c.x.lo || q.At > c.x.hi || !known(q.Value) {
+		if !c.holds(q) {
 			continue
 		}
 		s.front(f, m, c, q)
 	}
+}
+
+// holds reports whether a front lies in the plot.
+func (c *cell) holds(q Front) bool {
+	return q.At >= c.x.lo && q.At <= c.x.hi && q.Value >= c.y.lo && q.Value <= c.y.hi
 }
 
 // front writes the amount of one front: near it, or somewhat away with a thin

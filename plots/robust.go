@@ -99,7 +99,8 @@ func Robust(r *Robustness, o Options) *Figure {
 	}
 	if costs {
 		regret.Signs = []Sign{
-			{Words: "median regret", Look: AsMedian}, {Words: "middle half of futures", Look: AsBox},
+			{Words: "median regret", Look: AsMedian},
+			{Words: "middle half of futures", Look: AsBox},
 			{Words: "5th to 95th percentile", Look: AsWhisker},
 		}
 		title := "Regret"

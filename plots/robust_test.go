@@ -65,7 +65,9 @@ func boxes() map[string]*Discovery {
 	one.Density, one.Coverage, one.Failing = nan, nan, nan
 	year := &Discovery{Density: 1, Coverage: 0.004, Inputs: []Restricted{
 		{Label: "year of entry into force", Year: true, From: 2026, Until: 2040, Low: 2031, High: 2040},
-		{Label: "not bounded", From: 0, Until: 1, Low: 0, High: 1}, {Label: "no range", From: 1, Until: 1, Low: 1, High: 1}, {Label: "nothing", From: nan, Until: 2, Low: nan, High: nan},
+		{Label: "not bounded", From: 0, Until: 1, Low: 0, High: 1},
+		{Label: "no range", From: 1, Until: 1, Low: 1, High: 1},
+		{Label: "nothing", From: nan, Until: 2, Low: nan, High: nan},
 	}}
 	return map[string]*Discovery{"three inputs": discovery(), "many": many, "one": one, "year": year, "none": {Schedule: "as written", Density: nan, Coverage: nan}}
 }
