@@ -113,6 +113,8 @@ func keyOf(f *Figure) []keyEntry {
 		})
 	}
 	out = append(out, f.signs()...)
+	out = append(out, f.leverSigns()...)
+	out = append(out, f.fieldSigns()...)
 	out = append(out, tracks.entries(f)...)
 	out = append(out, errors.entries()...)
 	out = append(out, columns.entries(f)...)

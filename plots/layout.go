@@ -24,6 +24,7 @@ type cell struct {
 	names   [][]string // of rows, in lines
 	heights []float64  // of rows
 	bare    bool       // the panel on the left names its rows
+	below   []string   // the title of the horizontal axis
 	lead    float64    // between the names of rows and the plot
 
 	// The plot inside its axes.
@@ -127,7 +128,7 @@ func layAt(f *Figure, m measures, grow bool) (*scene, bool) {
 		titles[r] = max(titles[r], float64(len(c.title))*1.2*m.title)
 		tail[r] = max(tail[r], 0.5*m.label)
 		if c.years || c.panel.Rows != nil && !c.panel.Rows.Own {
-			tail[r] = max(tail[r], (yearGap+1)*m.tick)
+			tail[r] = max(tail[r], (yearGap+1)*m.tick+c.titleHeight(m))
 		}
 		need[r] = max(need[r], endsHeight(c.ends, m), float64(len(c.missing))*noteLeading*m.label)
 		need[r] = max(need[r], c.rowsHeight())
@@ -163,9 +164,9 @@ func layAt(f *Figure, m measures, grow bool) (*scene, bool) {
 		height := plot
 		if m.height == 0 || grow {
 			height = max(plot, need[r])
-			if slices.IndexFunc(cells[r*columns:min((r+1)*columns, len(cells))], func(c cell) bool { return len(c.missing) == 0 }) < 0 {
-				height = need[r] // nothing to plot in all of the row
-			}
+		}
+		if m.height == 0 && absent(cells[r*columns:min((r+1)*columns, len(cells))]) {
+			height = need[r] // a sentence needs no plot's room
 		}
 		for i := r * columns; i < min((r+1)*columns, len(cells)); i++ {
 			c := &cells[i]
@@ -191,6 +192,16 @@ func layAt(f *Figure, m measures, grow bool) (*scene, bool) {
 	}
 	s.height = max(y+m.margin, m.height)
 	return s, true
+}
+
+// absent reports whether all panels of a row say what is missing.
+func absent(row []cell) bool {
+	for i := range row {
+		if len(row[i].missing) == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // least is the least height of a plot that can be read, in points.
@@ -310,6 +321,7 @@ func makeCells(f *Figure, m measures, columns int) []cell {
 		// the one below shows other years.
 		below := i + columns
 		c.years = below >= len(cells) || !sameSpan(c.panel, &f.Panels[below]) || c.panel.Columns != nil
+		c.titles(m)
 		c.y = c.axis(f, 5)
 	}
 	return cells
@@ -318,7 +330,7 @@ func makeCells(f *Figure, m measures, columns int) []cell {
 func sameSpan(a, b *Panel) bool {
 	a0, a1 := a.span()
 	b0, b1 := b.span()
-	return a0 == b0 && a1 == b1 && (a.Stack == nil) == (b.Stack == nil) && (b.Missing == "" || !b.empty())
+	return a0 == b0 && a1 == b1 && (a.Stack == nil) == (b.Stack == nil) && sameLever(a, b) && (b.Missing == "" || !b.empty())
 }
 
 // subtitle adds what a reader must know of the axes.
@@ -326,7 +338,7 @@ func subtitle(f *Figure, cells []cell) string {
 	cut, lines, level := 0, 0, 0
 	for i := range cells {
 		p := cells[i].panel
-		if p.Stack != nil || p.empty() {
+		if p.Stack != nil || p.Field != nil || p.empty() {
 			continue
 		}
 		lines++
@@ -390,6 +402,9 @@ func (c *cell) axis(f *Figure, n int) axis {
 			see(p)
 		}
 	}
+	if c.panel.Field != nil {
+		return c.panel.Field.axis(n)
+	}
 	if c.panel.Percent && lo >= 0 && hi < 100.5 {
 		return percentAxis(hi, n, c.panel.Columns != nil)
 	}
@@ -440,6 +455,12 @@ func (p *Panel) values() (lo, hi float64, whole bool) {
 	if p.Columns != nil {
 		p.Columns.values(see)
 	}
+	if p.Lever != nil {
+		p.Lever.values(see)
+	}
+	if p.Field != nil {
+		p.Field.values(see)
+	}
 	if p.Stack != nil {
 		for i := range p.Stack.At {
 			if total, ok := p.Stack.total(i); ok {
@@ -459,7 +480,7 @@ func alignPlots(cells []cell, m measures) {
 			continue
 		}
 		for _, v := range c.y.ticks {
-			left = max(left, width(tickNumber(v, c.y.step), m.tick, false))
+			left = max(left, width(c.panel.tick(v, c.y.step), m.tick, false))
 		}
 		for _, e := range c.ends {
 			right = max(right, e.width)
@@ -484,6 +505,10 @@ func leader(m measures) float64 { return 1.25 * m.label }
 
 // scaleYears makes the horizontal axis.
 func (c *cell) scaleYears(m measures) {
+	if c.panel.Lever != nil {
+		c.scaleAmounts(m)
+		return
+	}
 	from, until := c.panel.span()
 	if until-from < 0.5 {
 		from, until = from-0.5, until+0.5

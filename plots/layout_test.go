@@ -55,7 +55,7 @@ func randomFigure(t *rapid.T) *Figure {
 		p.Scale = rapid.IntRange(0, 2).Draw(t, "scale")
 		p.Missing = rapid.SampledFrom([]string{"", "This limit is not on China."}).Draw(t, "missing")
 		p.Percent = rapid.IntRange(0, 3).Draw(t, "percent") == 0
-		kind := rapid.IntRange(0, 6).Draw(t, "kind")
+		kind := rapid.IntRange(0, 7).Draw(t, "kind")
 		if rows {
 			kind = 1
 		}
@@ -65,6 +65,8 @@ func randomFigure(t *rapid.T) *Figure {
 			p.Errors = randomErrors(t, name, value, start)
 		} else if kind == 3 {
 			p.Columns, p.Percent = randomColumns(t, name), true
+		} else if kind == 4 {
+			p.Lever, p.Field = randomLever(t, name, start), randomField(t, name, value, start)
 		} else if kind == 0 {
 			p.Stack = &Stack{Party: rapid.IntRange(0, 7).Draw(t, "party")}
 			for k := range states {
@@ -103,6 +105,10 @@ func randomFigure(t *rapid.T) *Figure {
 				}
 				at = next
 			}
+			if kind == 5 {
+				p.Lever = randomLever(t, name, start)
+				p.Percent = rapid.Bool().Draw(t, "percent")
+			}
 			for k := range rapid.IntRange(0, 5).Draw(t, "marks") {
 				p.Marks = append(p.Marks, Mark{start + 2.5*float64(k), name.Draw(t, "mark")})
 			}
@@ -139,6 +145,35 @@ func randomColumns(t *rapid.T, name *rapid.Generator[string]) *Columns {
 		})
 	}
 	return k
+}
+
+// randomLever draws an axis of amounts with fronts on it.
+func randomLever(t *rapid.T, name *rapid.Generator[string], start float64) *Lever {
+	l := &Lever{Title: name.Draw(t, "axis"), Whole: rapid.Bool().Draw(t, "whole"), Year: rapid.Bool().Draw(t, "in years")}
+	for i := range rapid.IntRange(0, 4).Draw(t, "fronts") {
+		l.Fronts = append(l.Fronts, Front{At: start + rapid.Float64Range(-1, 9).Draw(t, "front"), Party: i})
+	}
+	return l
+}
+
+// randomField draws cells of any values over levers of any length.
+func randomField(t *rapid.T, name *rapid.Generator[string], value *rapid.Generator[float64], start float64) *Field {
+	fi := &Field{Lever: *randomLever(t, name, start), Breaks: []float64{0, 100, 700}, Middle: rapid.SampledFrom([]float64{0, 100, 700}).Draw(t, "middle")}
+	for k := range rapid.IntRange(1, 8).Draw(t, "columns") {
+		fi.Across = append(fi.Across, start+float64(k*k))
+	}
+	for k := range rapid.IntRange(1, 8).Draw(t, "lines") {
+		fi.Up = append(fi.Up, 0.2*float64(k))
+		fi.Values = append(fi.Values, rapid.SliceOfN(value, 0, len(fi.Across)).Draw(t, "cells"))
+	}
+	for range rapid.IntRange(0, 9).Draw(t, "frontier") {
+		if len(fi.Frontier) == 0 {
+			fi.Frontier = [][]Pair{nil}
+		}
+		fi.Frontier[0] = append(fi.Frontier[0], Pair{start + rapid.Float64Range(-50, 50).Draw(t, "x"), rapid.Float64Range(-2, 3).Draw(t, "y")})
+	}
+	fi.Written = &Pair{start + 1, 0.2}
+	return fi
 }
 
 // randomErrors draws points of every kind about zero, with a band or without.

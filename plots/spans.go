@@ -350,8 +350,11 @@ func (s *scene) sign(m measures, st style, g Sign, b box) {
 
 // tick writes a number of a panel's scale.
 func (p *Panel) tick(v, step float64) string {
-	if p.Percent && !strings.HasPrefix(p.Unit, "%") {
-		return tickNumber(v, step) + "%"
+	switch {
+	case p.Field != nil:
+		return p.Field.Lever.tick(v, step)
+	case p.Percent && !strings.Contains(p.Unit, "%"):
+		return tickNumber(v, step) + string(noBreak) + "%"
 	}
 	return tickNumber(v, step)
 }
