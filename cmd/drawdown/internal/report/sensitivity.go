@@ -346,6 +346,11 @@ func (v *influenceView) says(lead int) []string {
 		}
 	}
 	add(constant(still))
+	if slices.ContainsFunc(v.Kernel.Study.Inputs, func(in *ensemble.Input) bool {
+		return len(in.Numbers) > 0 && in.Numbers[0].Kind == ensemble.Ceiling
+	}) {
+		add("A ceiling is uncertain too. It moves no count, so it has no share here; ceilings are those written.")
+	}
 	return all
 }
 

@@ -146,6 +146,19 @@ func TestInteractions(t *testing.T) {
 	}
 }
 
+// An uncertain ceiling moves no count, and that is said.
+func TestUncertainCeiling(t *testing.T) {
+	const says = "A ceiling is uncertain too. It moves no count"
+	o := influence.Options{Rows: 64, Method: sample.Sobol, Seed: 1}
+	if all := strings.Join(sensitivityOf(t, two, o).Says, "\n"); strings.Contains(all, says) {
+		t.Errorf("no ceiling is uncertain:\n%s", all)
+	}
+	st := sensitivityOf(t, two+"[uncertain.\"treaty.t.limit.w.ceiling.2021-01-01\"]\nuniform = [8000, 9500]\n", o)
+	if all := strings.Join(st.Says, "\n"); !strings.Contains(all, says) || !strings.Contains(all, "two do nothing") && !strings.Contains(all, "The other two numbers do nothing") {
+		t.Errorf("a ceiling is uncertain:\n%s", all)
+	}
+}
+
 // What numbers of every kind are called.
 func TestInputNames(t *testing.T) {
 	text := `
