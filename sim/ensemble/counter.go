@@ -91,13 +91,16 @@ func millionths(x float64) int {
 
 // merge adds what another counter holds.
 func (c *Counter) merge(other *Counter) {
-	other.each(func(v int, n uint32) {
-		if i := uint(v - c.low); i < uint(len(c.bins)) {
-			c.bins[i] += n
-			return
-		}
-		c.beyond(v, n)
-	})
+	other.each(c.put)
+}
+
+// put counts a value so many times.
+func (c *Counter) put(v int, times uint32) {
+	if i := uint(v - c.low); i < uint(len(c.bins)) {
+		c.bins[i] += times
+		return
+	}
+	c.beyond(v, times)
 }
 
 // each calls yield with every value that occurred, in no order.

@@ -63,13 +63,13 @@ const near = 1e9
 func rounded(t float64) int {
 	if t < 0 {
 		i := int(t - 0.5)
-		if t-float64(i) > 0.5 {
+		if float64(i)+0.5 < t {
 			i++
 		}
 		return i
 	}
 	i := int(t + 0.5)
-	if float64(i)-t > 0.5 {
+	if float64(i)-0.5 > t {
 		i--
 	}
 	return i
