@@ -265,6 +265,41 @@ func (s *Sampling) draws() int {
 	return s.Draws
 }
 
+// drawn says what was drawn.
+func (s *Sampling) drawn(done, inputs int) string {
+	numbers := fmt.Sprintf("%d uncertain numbers", inputs)
+	if inputs == 1 {
+		numbers = "one uncertain number"
+	}
+	draws := verdict.Number(float64(done)) + " draws"
+	if done == 1 {
+		draws = "One draw"
+	}
+	return fmt.Sprintf("%s of %s (%s, seed %d)", draws, numbers, s.Method, s.Seed)
+}
+
+// brokenOff says that a result is partial; "" where it is not.
+func (s *Sampling) brokenOff() string {
+	if !s.Partial {
+		return ""
+	}
+	return fmt.Sprintf("PARTIAL: broken off after %s of %s draws. ", verdict.Number(float64(s.Done)), verdict.Number(float64(s.Draws)))
+}
+
+// notes says what a share of draws is, and is not.
+func (s *Sampling) notes() []string {
+	notes := []string{"A share of draws is a statement about the ranges below, not about the world: nobody knows how likely the futures are. Draws of different numbers are independent of each other."}
+	if s.Method == "random" {
+		notes = append(notes, "Sampling error: how far a share may be off because draws are finite (95 % interval, Wilson).")
+	} else {
+		notes = append(notes, "Sampling error: as of random draws (95 % interval, Wilson); draws laid out by "+s.Method+" are usually nearer than that.")
+	}
+	if s.Partial {
+		notes = append(notes, "This result is partial. What is done are the first members; --draws "+fmt.Sprint(s.Done)+" would give the same with the method random.")
+	}
+	return notes
+}
+
 // Charts are all figures that have something to show.
 func (st *Study) Charts(size plots.Size, bw bool) []Chart {
 	if st.Figures == nil {
