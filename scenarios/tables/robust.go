@@ -11,8 +11,8 @@ import (
 var RobustNames = []string{"robust", "room", "regret", "dominance", "arrivals", "boxes", "ranges"}
 
 // RobustTables returns every table of schedules in the same futures. breaks has
-// what breaks each schedule.
-func RobustTables(docs []*scenarios.Document, r *robust.Result, breaks []*robust.Break) []*Table {
+// by schedule what was sought about it.
+func RobustTables(docs []*scenarios.Document, r *robust.Result, breaks [][]*robust.Break) []*Table {
 	return []*Table{Robust(r), Room(r), Regret(r), Dominance(r), Arrivals(r), Boxes(r, breaks), Inputs(docs...)}
 }
 
@@ -148,27 +148,34 @@ func Arrivals(r *robust.Result) *Table {
 	return t
 }
 
-// Boxes is what breaks each schedule: ranges of inputs inside which it mostly
-// fails.
-func Boxes(r *robust.Result, breaks []*robust.Break) *Table {
-	t := &Table{Name: "boxes", Help: "What breaks a schedule: ranges of few inputs inside which it mostly exceeds some ceiling (patient rule induction). A line for each input that a box bounds, that which matters most first; a future is in the box if it is in all its ranges. Bounds are inclusive; numbers that are whole in the scenario are taken as rounded there.", Columns: []Column{
+// Boxes is what breaks each schedule: ranges of inputs inside which it
+// fails, or holds, more often than elsewhere.
+func Boxes(r *robust.Result, breaks [][]*robust.Break) *Table {
+	t := &Table{Name: "boxes", Help: "What breaks a schedule: ranges of few inputs inside which it exceeds some ceiling more often than elsewhere (patient rule induction); of one that fails in more than half of the futures, also those inside which it holds more often. A line for each input that a box bounds, that which matters most first; a future is in the box if it is in all its ranges. Bounds are inclusive; numbers that are whole in the scenario are taken as rounded there.", Columns: []Column{
 		scenarioColumn,
+		{"in_box", Text, "what the schedule does more often in the box: fails or holds"},
 		{"box", Whole, "number of the box"},
-		{"coverage", Number, "share of the schedule's failures that the box holds"},
-		{"density", Number, "share of the futures in the box that fail"},
+		{"coverage", Number, "share of the futures in which the schedule does so that the box holds"},
+		{"density", Number, "share of the futures in the box in which it does so"},
 		{"mass", Number, "share of all futures that are in the box"},
 		{"address", Text, "the input"},
 		{"low", Number, "the least value inside; empty: no bound"},
 		{"high", Number, "the largest; empty: no bound"},
-		{"p", Number, "probability of so many failures if this range told nothing: a one-sided test that knows nothing of the search, so it is too small; 0 is less than a millionth"},
+		{"p", Number, "probability of so high a density if this range told nothing: a one-sided test that knows nothing of the search, so it is too small; 0 is less than a millionth"},
 	}}
-	for s, b := range breaks {
-		for i, box := range b.Result.Boxes {
-			for _, x := range box.Restrictions {
-				t.Rows = append(t.Rows, []any{
-					r.Trial.Schedules[s].Name, i + 1, box.Coverage, box.Density, box.Mass,
-					b.Columns[x.Input].Of.Address, known(x.Low, x.HasLow), known(x.High, x.HasHigh), x.P,
-				})
+	for s := range breaks {
+		for _, b := range breaks[s] {
+			does := "fails"
+			if b.Holds {
+				does = "holds"
+			}
+			for i, box := range b.Result.Boxes {
+				for _, x := range box.Restrictions {
+					t.Rows = append(t.Rows, []any{
+						r.Trial.Schedules[s].Name, does, i + 1, box.Coverage, box.Density, box.Mass,
+						b.Columns[x.Input].Of.Address, known(x.Low, x.HasLow), known(x.High, x.HasHigh), x.P,
+					})
+				}
 			}
 		}
 	}

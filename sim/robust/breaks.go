@@ -9,11 +9,12 @@ import (
 	"drawdown/sim/prim"
 )
 
-// FewestFailures is how many failures make a search for what they share.
-const FewestFailures = 20
+// Fewest is how many futures make a search for what they share.
+const Fewest = 20
 
-// A Break is where among the futures a schedule fails.
+// A Break is where among the futures a schedule fails, or where it holds.
 type Break struct {
+	Holds   bool     // those sought are the futures in which it holds: they are the failures of Result
 	Columns []Column // the inputs searched: those of the schedule that set something
 	Result  *prim.Result
 	Words   [][]prim.Range // by box and restriction: for words, see Trial.Breaks
@@ -83,16 +84,32 @@ func (r *Result) futures(columns []Column, at []int) [][]float64 {
 
 // Breaks seeks the ranges of a schedule's inputs inside which it mostly fails.
 // A number that is whole in the scenario is taken as rounded there. Nothing is
-// sought where fewer than FewestFailures futures fail: the outcome is TooFew.
+// sought where fewer than Fewest futures fail: the outcome is TooFew.
 //
 // Words holds the ranges of each box once more, widened outward to as few
 // decimals as leave its coverage and its density the same in whole per cent.
 func (r *Result) Breaks(schedule int, o prim.Options) *Break {
+	return r.seek(schedule, r.Fails[schedule], o)
+}
+
+// Saves seeks the same for the futures in which a schedule is kept: which tells
+// more of one that mostly fails.
+func (r *Result) Saves(schedule int, o prim.Options) *Break {
+	kept := make([]bool, r.Done)
+	for m, fails := range r.Fails[schedule] {
+		kept[m] = !fails
+	}
+	b := r.seek(schedule, kept, o)
+	b.Holds = true
+	return b
+}
+
+// seek finds where among the futures those lie that are sought.
+func (r *Result) seek(schedule int, sought []bool, o prim.Options) *Break {
 	columns, at := r.Trial.columns(schedule)
 	b := &Break{Columns: columns, Result: &prim.Result{Futures: r.Done}}
-	fails := r.Fails[schedule]
-	for _, f := range fails {
-		if f {
+	for _, is := range sought {
+		if is {
 			b.Result.Failures++
 		}
 	}
@@ -103,7 +120,7 @@ func (r *Result) Breaks(schedule int, o prim.Options) *Break {
 	case n == r.Done:
 		b.Result.Outcome = prim.AllFail
 		return b
-	case n < FewestFailures:
+	case n < Fewest:
 		b.Result.Outcome = prim.TooFew
 		return b
 	}
@@ -113,9 +130,9 @@ func (r *Result) Breaks(schedule int, o prim.Options) *Break {
 		columns[k].stated(rows, k)
 		inputs[k] = columns[k].Input
 	}
-	b.Result = prim.Find(inputs, rows, fails, o)
+	b.Result = prim.Find(inputs, rows, sought, o)
 	for _, box := range b.Result.Boxes {
-		b.Words = append(b.Words, words(inputs, box, rows, fails, b.Result.Failures))
+		b.Words = append(b.Words, words(inputs, box, rows, sought, b.Result.Failures))
 	}
 	return b
 }
@@ -143,7 +160,7 @@ func (c *Column) stated(rows [][]float64, k int) {
 
 // words widens the ranges of a box outward to the coarsest decimals that leave
 // its shares as they are printed.
-func words(inputs []prim.Input, box *prim.Box, rows [][]float64, fails []bool, failures int) []prim.Range {
+func words(inputs []prim.Input, box *prim.Box, rows [][]float64, sought []bool, failures int) []prim.Range {
 	ranges := make([]prim.Range, len(box.Restrictions))
 	for i, r := range box.Restrictions {
 		ranges[i] = r.Range
@@ -153,7 +170,7 @@ func words(inputs []prim.Input, box *prim.Box, rows [][]float64, fails []bool, f
 		for m, row := range rows {
 			if !slices.ContainsFunc(ranges, func(r prim.Range) bool { return !r.Holds(row[r.Input]) }) {
 				inside++
-				if fails[m] {
+				if sought[m] {
 					failing++
 				}
 			}

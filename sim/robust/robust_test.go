@@ -254,7 +254,7 @@ func TestOneScheduleIsItsEnsemble(t *testing.T) {
 func measures(r *robust.Result) []any {
 	var all []any
 	for s := range r.Trial.Schedules {
-		all = append(all, r.KeptAll(s), r.KeptBy(s, 0), r.Kept(s, 0), r.Spread(s), r.Regret(s), r.Arrivals(s), r.Rooms[s], r.Fails[s], r.Breaks(s, prim.Options{}))
+		all = append(all, r.KeptAll(s), r.KeptBy(s, 0), r.Kept(s, 0), r.Spread(s), r.Regret(s), r.Arrivals(s), r.Rooms[s], r.Fails[s], r.Breaks(s, prim.Options{}), r.Saves(s, prim.Options{}))
 		for o := range r.Trial.Schedules {
 			all = append(all, r.AtLeast(s, o), r.Better(s, o), r.Instead(s, o))
 		}

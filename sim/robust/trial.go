@@ -48,7 +48,8 @@
 // # What breaks a schedule
 //
 // A schedule fails in a future in which it is not kept. Package prim seeks the
-// ranges of its inputs inside which it mostly does.
+// ranges of its inputs inside which it does so more often than elsewhere; of one
+// that mostly fails, also those inside which it holds more often.
 //
 // All are statements about the futures that the schedules' ranges span, not
 // about how likely these are in the world.
