@@ -23,6 +23,20 @@ func (r random) Point(member int, u []float64) {
 	}
 }
 
+// corners makes points in which every input is at one end of its range.
+type corners struct{}
+
+func (corners) Point(member int, u []float64) {
+	random{2}.Point(member, u)
+	for k := range u {
+		if u[k] < 0.5 {
+			u[k] = 0
+		} else {
+			u[k] = 1 - 0x1p-53
+		}
+	}
+}
+
 // studied are the scenarios of the library, read without a word of complaint.
 func studied(t *testing.T, each func(t *testing.T, doc *scenarios.Document)) {
 	for _, e := range scenarios.Library() {
@@ -41,10 +55,10 @@ func studied(t *testing.T, each func(t *testing.T, doc *scenarios.Document)) {
 
 // draw runs members of a study; an impossible one fails the test with its
 // number, its address and the value.
-func draw(t *testing.T, doc *scenarios.Document, members int) *ensemble.Result {
+func draw(t *testing.T, doc *scenarios.Document, points ensemble.Points, members int) *ensemble.Result {
 	t.Helper()
 	r, err := ensemble.Compile(doc.Study()).Run(context.Background(),
-		ensemble.Options{Points: random{1}, Until: members, Workers: 2, CountsOnly: true})
+		ensemble.Options{Points: points, Until: members, Workers: 2, CountsOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,15 +95,19 @@ func TestRangesAreExplained(t *testing.T) {
 	})
 }
 
-// No draw of the library makes a scenario that cannot be.
+// No draw of the library makes a scenario that cannot be, nor do the ends of its
+// ranges together.
 func TestRangesAreDrawn(t *testing.T) {
-	studied(t, func(t *testing.T, doc *scenarios.Document) { draw(t, doc, 2000) })
+	studied(t, func(t *testing.T, doc *scenarios.Document) {
+		draw(t, doc, random{1}, 2000)
+		draw(t, doc, corners{}, 2000)
+	})
 }
 
 // What both sides declared for 5 February 2011 is exact in every draw.
 func TestRangesKeepDeclaredTotals(t *testing.T) {
 	doc, _ := scenarios.Load("new-start", scenarios.Options{})
-	result := draw(t, doc, 2000)
+	result := draw(t, doc, random{1}, 2000)
 	declared := map[string]float64{
 		"US new-start.deployed": 882, "US new-start.warheads": 1800, "US new-start.launchers": 1124,
 		"RU new-start.deployed": 521, "RU new-start.warheads": 1537, "RU new-start.launchers": 865,

@@ -187,6 +187,3 @@ func (c *Counter) upTo(x float64) int {
 	})
 	return n
 }
-
-// size is how many values were counted.
-func (c *Counter) size() int { return c.upTo(math.Inf(1)) }

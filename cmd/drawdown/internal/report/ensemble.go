@@ -118,10 +118,13 @@ func (e *ensembleView) says() []string {
 			s += fmt.Sprintf(" (%s)", between(low, high))
 		}
 		q := e.Quantiles(row)
-		if q.Min != q.Max {
-			s += fmt.Sprintf("; nine in ten counts lie between %s and %s, half of them above %s", verdict.Number(q.Q05), verdict.Number(q.Q95), verdict.Number(q.Q50))
-		} else {
+		switch {
+		case q.Min == q.Max:
 			s += fmt.Sprintf("; the count is %s in each", verdict.Number(q.Min))
+		case q.N < few:
+			s += fmt.Sprintf("; counts lie between %s and %s", verdict.Number(q.Min), verdict.Number(q.Max))
+		default:
+			s += fmt.Sprintf("; nine in ten counts lie between %s and %s, the median is %s", verdict.Number(q.Q05), verdict.Number(q.Q95), verdict.Number(q.Q50))
 		}
 		all = append(all, s+". "+e.arrival(i))
 	}
@@ -134,6 +137,9 @@ func (e *ensembleView) says() []string {
 	}
 	return all
 }
+
+// few is under how many draws tenths of them say nothing.
+const few = 20
 
 // between writes the interval that the number of draws allows.
 func between(low, high float64) string {
@@ -185,7 +191,9 @@ func lastingly(all []arrival, draws int) string {
 		return 0
 	}
 	s := "Lastingly from " + at(50).Long() + " on in every draw"
-	if at(5) != at(95) {
+	if reached < few && at(1) != at(100) {
+		s = fmt.Sprintf("Lastingly from a date between %s and %s on in draws", at(1).Long(), at(100).Long())
+	} else if at(5) != at(95) {
 		s = fmt.Sprintf("Lastingly from %s on in the middle draw, between %s and %s in nine of ten", at(50).Long(), at(5).Long(), at(95).Long())
 	} else if len(all) > 1 {
 		s = "Lastingly from " + at(50).Long() + " on in nearly every draw"
