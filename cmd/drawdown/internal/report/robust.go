@@ -3,9 +3,11 @@ package report
 import (
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 
+	"drawdown/plots"
 	"drawdown/scenarios"
 	"drawdown/scenarios/tables"
 	"drawdown/sim/ensemble"
@@ -28,6 +30,7 @@ func Robust(reports []*Report, res *robust.Result, sampling Sampling, command []
 	st.Notes = v.notes()
 	st.Glance = v.glances()
 	st.Tables = tables.RobustTables(st.documents(), res, v.breaks)
+	st.Figures = v.figures
 	return st
 }
 
@@ -37,11 +40,17 @@ func sought(res *robust.Result, s int) []*robust.Break {
 	if !res.Trial.Binds(s) {
 		return nil
 	}
-	all := []*robust.Break{res.Breaks(s, prim.Options{})}
-	if kept := res.KeptAll(s); kept >= robust.Fewest && 2*kept < res.Done {
-		all = append(all, res.Saves(s, prim.Options{}))
+	breaks := res.Breaks(s, prim.Options{})
+	kept := res.KeptAll(s)
+	if kept < robust.Fewest || 2*kept >= res.Done || tellsAll(breaks.Result) {
+		return []*robust.Break{breaks}
 	}
-	return all
+	return []*robust.Break{breaks, res.Saves(s, prim.Options{})}
+}
+
+// tellsAll reports whether all failures and nothing else lie in a box.
+func tellsAll(r *prim.Result) bool {
+	return len(r.Boxes) == 1 && r.Boxes[0].Coverage == 1 && r.Boxes[0].Density == 1
 }
 
 // robustView words schedules in the same futures.
@@ -279,10 +288,14 @@ func (v *robustView) breaking(name string, b *robust.Break) string {
 func (v *robustView) phrases(b *robust.Break, box int) []string {
 	var all []string
 	for _, r := range b.Words[box] {
-		c := &b.Columns[r.Input]
-		all = append(all, within(label(v.documents(), c.Of.Address), c, r))
+		all = append(all, v.phrase(b, r))
 	}
 	return all
+}
+
+func (v *robustView) phrase(b *robust.Break, r prim.Range) string {
+	c := &b.Columns[r.Input]
+	return within(label(v.documents(), c.Of.Address), c, r)
 }
 
 // label names an input in few words: as the author of a lever does, or by its
@@ -339,6 +352,8 @@ func within(label string, c *robust.Column, r prim.Range) string {
 		unit = strings.TrimSuffix(unit, "s")
 	}
 	switch {
+	case r.HasLow && r.HasHigh && r.Low == 0 && r.High == 0 && w.none != "":
+		return w.none
 	case r.HasLow && r.HasHigh && r.Low == r.High:
 		return w.label + w.at + low + unit
 	case r.HasLow && r.HasHigh && discrete:
@@ -369,7 +384,8 @@ func narrowed(c *robust.Column, r prim.Range) (narrow prim.Range, discrete bool)
 // wording is what ranges of a kind of number are put in.
 type wording struct {
 	label, at, unit, more, less string
-	plain                       bool // a number that is no amount
+	none                        string // 0 in words; "": as any number
+	plain                       bool   // a number that is no amount
 }
 
 func wordsFor(address, label string) wording {
@@ -377,7 +393,7 @@ func wordsFor(address, label string) wording {
 	case isYear(address):
 		return wording{label: label, at: " in ", more: " or later", less: " or earlier", plain: true}
 	case strings.HasSuffix(address, ".delay"):
-		return wording{label: "a " + label, at: " of ", unit: " years", more: " or more", less: " or less"}
+		return wording{label: "a " + label, none: "no " + label, at: " of ", unit: " years", more: " or more", less: " or less"}
 	}
 	return wording{label: label, at: " at ", more: " or more", less: " or fewer"}
 }
@@ -602,4 +618,77 @@ func (v *robustView) pairs() *tables.Table {
 		}
 	}
 	return t
+}
+
+// figures are one chart of all schedules, and one of what breaks or saves each.
+func (v *robustView) figures(size plots.Size, bw bool) []Chart {
+	o := v.ChartOptions(size, bw)
+	all := []Chart{{"robust", plots.Robust(v.tested(), o)}}
+	for s, name := range v.names {
+		for _, b := range v.breaks[s] {
+			what := "breaks-"
+			if b.Holds {
+				what = "saves-"
+			}
+			for i := range b.Result.Boxes {
+				all = append(all, Chart{free(all, what+name), plots.Box(v.discovery(s, b, i), o)})
+			}
+		}
+	}
+	return all
+}
+
+// unsafe is what has no place in the name of a chart's file.
+var unsafe = regexp.MustCompile(`[^A-Za-z0-9._-]+`)
+
+// free is a name for a chart's file that none of some charts has.
+func free(charts []Chart, name string) string {
+	name = unsafe.ReplaceAllString(name, "-")
+	own := name
+	for n := 2; slices.ContainsFunc(charts, func(c Chart) bool { return c.Name == own }); n++ {
+		own = fmt.Sprintf("%s-%d", name, n)
+	}
+	return own
+}
+
+// tested is the schedules as their chart takes them.
+func (v *robustView) tested() *plots.Robustness {
+	out := &plots.Robustness{Futures: v.Done, Regret: "room short of the best schedule for the same draw", Unit: "percentage points of a ceiling"}
+	nan := math.NaN()
+	for s, name := range v.names {
+		t := plots.Tested{Name: name, Held: plots.Estimate{Value: nan, Low: nan, High: nan}, Regret: plots.Quantiles{P5: nan, P25: nan, P50: nan, P75: nan, P95: nan}}
+		if v.Trial.Binds(s) {
+			t.Held.Value = float64(v.KeptAll(s)) / float64(v.Done)
+			t.Held.Low, t.Held.High = ensemble.Interval(v.KeptAll(s), v.Done)
+		}
+		if g := v.Regret(s); g.N > 0 && len(v.names) > 1 {
+			t.Regret = plots.Quantiles{P5: g.Q05, P25: g.Q25, P50: g.Q50, P75: g.Q75, P95: g.Q95}
+		}
+		out.Schedules = append(out.Schedules, t)
+	}
+	return out
+}
+
+// discovery is a box as its chart takes it.
+func (v *robustView) discovery(s int, b *robust.Break, i int) *plots.Discovery {
+	box := b.Result.Boxes[i]
+	out := &plots.Discovery{
+		Schedule: v.names[s], Holds: b.Holds, Density: box.Density, Coverage: box.Coverage,
+		Failing: float64(b.Result.Failures) / float64(b.Result.Futures), Futures: v.Done,
+	}
+	for _, r := range b.Words[i] {
+		c := &b.Columns[r.Input]
+		x := plots.Restricted{
+			Label: label(v.documents(), c.Of.Address), Says: v.phrase(b, r), Whole: c.Whole, Year: isYear(c.Of.Address),
+			From: c.Low, Until: c.High, Low: math.NaN(), High: math.NaN(),
+		}
+		if r.HasLow {
+			x.Low = r.Low
+		}
+		if r.HasHigh {
+			x.High = r.High
+		}
+		out.Inputs = append(out.Inputs, x)
+	}
+	return out
 }

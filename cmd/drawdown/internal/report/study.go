@@ -113,31 +113,44 @@ func (s Style) glance(t *tables.Table) string {
 	return trimmed(w)
 }
 
-// ranges lists what is uncertain, a line each, and what is balanced.
+// ranges lists what is uncertain, a line each, and what is balanced. Where
+// scenarios differ, each line names its own.
 func (st *Study) ranges() []string {
-	var all []string
-	add := func(says string) {
-		if !slices.Contains(all, says) {
-			all = append(all, says)
+	type line struct {
+		address, says string
+		in            []string
+	}
+	var all []*line
+	versions := map[string]int{}
+	add := func(d *scenarios.Document, address, says, why string) {
+		if why != "" {
+			says += ". " + strings.TrimSuffix(why, ".")
 		}
+		i := slices.IndexFunc(all, func(l *line) bool { return l.address == address && l.says == says })
+		if i < 0 {
+			i = len(all)
+			all = append(all, &line{address: address, says: says})
+			versions[address]++
+		}
+		all[i].in = append(all[i].in, d.Name)
 	}
 	for _, d := range st.documents() {
 		for _, u := range d.Uncertain {
-			says := fmt.Sprintf("%s = %s: %s", u.Address, d.WrittenAt(u.Address), distribution(&u.Input))
-			if u.Why != "" {
-				says += ". " + strings.TrimSuffix(u.Why, ".")
-			}
-			add(says + ".")
+			add(d, u.Address, fmt.Sprintf(" = %s: %s", d.WrittenAt(u.Address), distribution(&u.Input)), u.Why)
 		}
 		for _, b := range d.Balances {
-			says := fmt.Sprintf("%s takes what the others leave of %s warheads", b.Address, verdict.Number(float64(b.Total)))
-			if b.Why != "" {
-				says += ". " + strings.TrimSuffix(b.Why, ".")
-			}
-			add(says + ".")
+			add(d, b.Address, fmt.Sprintf(" takes what the others leave of %s warheads", verdict.Number(float64(b.Total))), b.Why)
 		}
 	}
-	return all
+	out := make([]string, len(all))
+	for i, l := range all {
+		out[i] = l.address
+		if versions[l.address] > 1 {
+			out[i] += " in " + verdict.List(l.in)
+		}
+		out[i] += l.says + "."
+	}
+	return out
 }
 
 // distribution says a distribution in words.
