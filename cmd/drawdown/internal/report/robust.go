@@ -25,6 +25,9 @@ func Robust(reports []*Report, res *robust.Result, sampling Sampling, command []
 		v.breaks = append(v.breaks, sought(res, s))
 	}
 	st.Title = verdict.List(v.names) + " in the same futures"
+	if len(v.names) == 1 {
+		st.Title = v.names[0] + " in many futures"
+	}
 	st.Span = v.span()
 	st.Headline, st.Says = v.headline(), v.says()
 	st.Notes = v.notes()
@@ -316,13 +319,13 @@ func label(docs []*scenarios.Document, address string) string {
 func shortAddress(address string) string {
 	a := strings.Split(address, ".")
 	switch {
-	case a[len(a)-1] == "delay" && len(a) == 3:
-		return a[1] + " delay"
+	case len(a) == 3 && a[2] == "delay":
+		return "delay of schedule " + a[1]
 	case len(a) == 5 && a[0] == "party":
 		a = []string{a[1], a[3], a[4]}
 	case len(a) > 4 && a[0] == "treaty":
 		a = append([]string{a[1] + "." + a[3]}, a[4:]...)
-	default:
+	case a[0] == "defaults":
 		a = a[1:]
 	}
 	return strings.ReplaceAll(strings.Join(a, " "), "_", " ")

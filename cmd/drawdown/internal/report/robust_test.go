@@ -78,9 +78,9 @@ func TestShortAddress(t *testing.T) {
 	for address, want := range map[string]string{
 		"party.RU.system.yars-mobile.loading":                     "RU yars-mobile loading",
 		"party.US.pool.missile.dismantle_per_year":                "US missile dismantle per year",
-		"schedule.us-icbm-pulled.max_per_year":                    "us-icbm-pulled max per year",
-		"schedule.ru-loads.share.2036":                            "ru-loads share 2036",
-		"schedule.us-tubes.delay":                                 "us-tubes delay",
+		"schedule.us-icbm-pulled.max_per_year":                    "schedule us-icbm-pulled max per year",
+		"schedule.ru-loads.share.2036":                            "schedule ru-loads share 2036",
+		"schedule.us-tubes.delay":                                 "delay of schedule us-tubes",
 		"defaults.delay":                                          "delay",
 		"treaty.new-start.limit.warheads.ceiling.2018-02-05":      "new-start.warheads ceiling 2018-02-05",
 		"treaty.new-start.limit.warheads.count.bombers.each":      "new-start.warheads count bombers each",
