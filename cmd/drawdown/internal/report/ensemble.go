@@ -1,12 +1,14 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
 
 	"drawdown/plots"
 	"drawdown/scenarios/tables"
+	"drawdown/sim/arsenal"
 	"drawdown/sim/civil"
 	"drawdown/sim/ensemble"
 	"drawdown/sim/verdict"
@@ -73,6 +75,9 @@ func (e *ensembleView) headline() string {
 			least, chance, found = row, p, true
 		}
 	}
+	if found && binds && e.KeptAll() == e.Done {
+		return "All limits that bind are kept throughout in " + share(e.Done, e.Done) + ", " + GivenRanges
+	}
 	if !found {
 		return "No limit with a ceiling counts anything in this scenario, so nothing can be said of chances"
 	}
@@ -99,43 +104,59 @@ func unitOf(w *ensemble.Row) string {
 	return "(" + w.Limit.Key + ")"
 }
 
-// says is a sentence or two on each party and limit.
+// says is a sentence or two on each party and limit that is not certain, and
+// one on those that are.
 func (e *ensembleView) says() []string {
 	var all []string
+	sure := map[*arsenal.Party][]string{}
 	for i, t := range e.Kernel.Tallies() {
 		row, ok := telling(e.Kernel, t)
 		if !ok {
 			continue
 		}
 		under, draws := e.Under(row)
-		if draws == 0 {
-			all = append(all, fmt.Sprintf("%s, %s: no draw has a count.", t.Party.Name, t.Limit.Address()))
-			continue
-		}
-		s := e.under(row)
-		if under > 0 && under < draws {
-			low, high := ensemble.Interval(under, draws)
-			s += fmt.Sprintf(" (%s)", between(low, high))
-		}
-		q := e.Quantiles(row)
 		switch {
-		case q.Min == q.Max:
-			s += fmt.Sprintf("; the count is %s in each", verdict.Number(q.Min))
-		case q.N < few:
-			s += fmt.Sprintf("; counts lie between %s and %s", verdict.Number(q.Min), verdict.Number(q.Max))
+		case draws == 0:
+			all = append(all, fmt.Sprintf("%s, %s: no draw has a count.", t.Party.Name, t.Limit.Address()))
+		case under == draws && (!t.Binds || e.Kept(i) == e.Done):
+			sure[t.Party] = append(sure[t.Party], t.Limit.Address())
 		default:
-			s += fmt.Sprintf("; nine in ten counts lie between %s and %s, the median is %s", verdict.Number(q.Q05), verdict.Number(q.Q95), verdict.Number(q.Q50))
+			all = append(all, fmt.Sprintf("%s, %s: %s. %s", t.Party.Name, t.Limit.Address(), e.spread(row), e.arrival(i)))
 		}
-		all = append(all, s+". "+e.arrival(i))
 	}
 	for _, p := range e.Kernel.Study.Scenario.Parties {
-		if e.Kernel.BindsOn(p) && len(e.Kernel.Study.Scenario.Parties) > 1 {
+		if limits := sure[p]; len(limits) > 0 {
+			all = append(all, fmt.Sprintf("%s is at or under the ceiling in every draw, on every date on which it binds: %s.", p.Name, verdict.List(limits)))
+		}
+	}
+	for _, p := range e.Kernel.Study.Scenario.Parties {
+		if e.Kernel.BindsOn(p) && len(e.Kernel.Study.Scenario.Parties) > 1 && e.KeptBy(p.Index) < e.Done {
 			kept := e.KeptBy(p.Index)
 			low, high := ensemble.Interval(kept, e.Done)
 			all = append(all, fmt.Sprintf("%s exceeds no limit on any date on which it binds in %s (%s).", p.Name, share(kept, e.Done), between(low, high)))
 		}
 	}
 	return all
+}
+
+// spread says in how many draws a count is under its ceiling, and how far it
+// spreads.
+func (e *ensembleView) spread(row int) string {
+	w := &e.Kernel.Rows[row]
+	under, draws := e.Under(row)
+	s := fmt.Sprintf("at or under %s %s on %s in %s", e.ceiling(row), unitOf(w), w.Date.Long(), share(under, draws))
+	if under > 0 && under < draws {
+		s += fmt.Sprintf(" (%s)", between(ensemble.Interval(under, draws)))
+	}
+	switch q := e.Quantiles(row); {
+	case q.Min == q.Max:
+		s += fmt.Sprintf("; the count is %s in each", verdict.Number(q.Min))
+	case q.N < few:
+		s += fmt.Sprintf("; counts lie between %s and %s", verdict.Number(q.Min), verdict.Number(q.Max))
+	default:
+		s += fmt.Sprintf("; nine in ten counts lie between %s and %s, the median is %s", verdict.Number(q.Q05), verdict.Number(q.Q95), verdict.Number(q.Q50))
+	}
+	return s
 }
 
 // few is under how many draws tenths of them say nothing.
@@ -158,7 +179,7 @@ func (e *ensembleView) arrival(i int) string {
 	for _, a := range e.Arrivals(i) {
 		all = append(all, arrival{a.Date, a.Lasting})
 	}
-	return lastingly(all, e.Done)
+	return lastingly("", all, e.Done)
 }
 
 // An arrival is how many draws are lastingly under a ceiling from a date on;
@@ -168,8 +189,9 @@ type arrival struct {
 	draws int
 }
 
-// lastingly says how arrivals are spread, by date.
-func lastingly(all []arrival, draws int) string {
+// lastingly says how arrivals are spread, by date. what they are under may be
+// left out where that is the ceiling spoken of.
+func lastingly(what string, all []arrival, draws int) string {
 	never := 0
 	all = slices.DeleteFunc(all, func(a arrival) bool {
 		if a.date == 0 {
@@ -179,7 +201,11 @@ func lastingly(all []arrival, draws int) string {
 	})
 	reached := draws - never
 	if reached == 0 {
-		return "It is lastingly under it in no draw."
+		return "It is lastingly under " + cmp.Or(what, "it") + " in no draw."
+	}
+	from := "Lastingly from "
+	if what != "" {
+		from = "Lastingly under " + what + " from "
 	}
 	at := func(percent int) civil.Date {
 		seen, want := 0, (percent*reached+99)/100
@@ -190,17 +216,17 @@ func lastingly(all []arrival, draws int) string {
 		}
 		return 0
 	}
-	s := "Lastingly from " + at(50).Long() + " on in every draw"
+	s := from + at(50).Long() + " on in every draw"
 	if reached < few && at(1) != at(100) {
-		s = fmt.Sprintf("Lastingly from a date between %s and %s on in draws", at(1).Long(), at(100).Long())
+		s = from + fmt.Sprintf("a date between %s and %s on in draws", at(1).Long(), at(100).Long())
 	} else if at(5) != at(95) {
-		s = fmt.Sprintf("Lastingly from %s on in the middle draw, between %s and %s in nine of ten", at(50).Long(), at(5).Long(), at(95).Long())
+		s = from + fmt.Sprintf("%s on in the middle draw, between %s and %s in nine of ten", at(50).Long(), at(5).Long(), at(95).Long())
 	} else if len(all) > 1 {
-		s = "Lastingly from " + at(50).Long() + " on in nearly every draw"
+		s = from + at(50).Long() + " on in nearly every draw"
 	}
 	if never > 0 {
 		if at(5) == at(95) {
-			s = fmt.Sprintf("Lastingly from %s on where it is at all", at(50).Long())
+			s = from + fmt.Sprintf("%s on where it is at all", at(50).Long())
 		} else {
 			s += " that get there"
 		}

@@ -161,16 +161,20 @@ func (v *robustView) schedule(s int) string {
 			says += fmt.Sprintf("; %s it holds and %s does not, %s the reverse", inDraws(more, v.Done), v.names[0], inDraws(fewer, v.Done))
 		}
 	}
-	if q := v.Spread(s); q.N > 0 && q.Min != q.Max {
-		says += fmt.Sprintf(". Its tightest room is %s %% of a ceiling in the middle draw, between %s and %s in nine of ten", points(q.Q50), points(q.Q05), points(q.Q95))
-	} else if q.N > 0 {
+	switch q := v.Spread(s); {
+	case q.N == 0:
+	case q.Min == q.Max:
 		says += fmt.Sprintf(". Its tightest room is %s %% of a ceiling in each", points(q.Min))
+	case q.N < few:
+		says += fmt.Sprintf(". Its tightest room is between %s and %s %% of a ceiling", points(q.Min), points(q.Max))
+	default:
+		says += fmt.Sprintf(". Its tightest room is %s %% of a ceiling in the middle draw, between %s and %s in nine of ten", points(q.Q50), points(q.Q05), points(q.Q95))
 	}
 	var arrivals []arrival
 	for _, a := range v.Arrivals(s) {
 		arrivals = append(arrivals, arrival{a.Date, a.Futures})
 	}
-	return says + ". Under all of them: " + lowered(lastingly(arrivals, v.Done))
+	return says + ". " + lastingly("all of them", arrivals, v.Done)
 }
 
 // inDraws is "in 12 %", or "in none".
@@ -202,9 +206,6 @@ func points(x float64) string {
 	}
 	return strings.Replace(s, "-", "−", 1)
 }
-
-// lowered begins a sentence small.
-func lowered(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 
 // dominance says who dominates whom; where nobody does, who comes nearest.
 func (v *robustView) dominance() []string {
