@@ -8,10 +8,11 @@ import (
 	"drawdown/sim/verdict"
 )
 
-// A Discovery is what breaks a schedule: a box of inputs in which it mostly
-// fails.
+// A Discovery is what breaks a schedule: a box of inputs in which it fails more
+// often than elsewhere. Or what saves it, a box in which it holds more often.
 type Discovery struct {
 	Schedule string  // its name
+	Holds    bool    // the shares are of futures in which it holds, not of failures
 	Density  float64 // the share of futures in the box in which it fails, 0 to 1
 	Coverage float64 // the share of all failures that are in the box, 0 to 1
 	Failing  float64 // the share of all futures in which it fails, 0 to 1; NaN: not known
@@ -23,6 +24,7 @@ type Discovery struct {
 // A Restricted is an input that the box bounds on one side or on both.
 type Restricted struct {
 	Label string // as in a sentence: "warheads per SS-27"
+	Says  string // the range in the box, in words: "a delay of two years or more"; "": made from its ends
 	Unit  string // "" where the label says it
 	Whole bool   // only whole values are possible
 	Year  bool   // values are years
@@ -42,6 +44,9 @@ func (r *Restricted) number(v float64) string { return (&Lever{Year: r.Year}).nu
 
 // phrase says in words where the box is: "X above 21", "Y two or more".
 func (r *Restricted) phrase() string {
+	if r.Says != "" {
+		return r.Says
+	}
 	below, above := r.bounded()
 	lo, hi := r.number(r.Low), r.number(r.High)
 	unit := ""
@@ -49,10 +54,10 @@ func (r *Restricted) phrase() string {
 		unit = " " + r.Unit
 	}
 	discrete := r.Whole || r.Year
-	if r.Whole && r.Low == float64(int(r.Low)) && r.Low >= 0 && r.Low <= 10 {
+	if r.Whole && r.Low == float64(int(r.Low)) && r.Low >= 1 && r.Low <= 10 {
 		lo = verdict.Small(int(r.Low))
 	}
-	if r.Whole && r.High == float64(int(r.High)) && r.High >= 0 && r.High <= 10 {
+	if r.Whole && r.High == float64(int(r.High)) && r.High >= 1 && r.High <= 10 {
 		hi = verdict.Small(int(r.High))
 	}
 	switch {
@@ -94,9 +99,9 @@ func Box(b *Discovery, o Options) *Figure {
 		f.Subtitle = b.figures()
 	}
 	if len(inputs) == 0 {
-		return f.without("No range of any input sets the failures apart: they are too few, too many, or spread over all futures.")
+		return f.without(fmt.Sprintf("No range of any input sets the %s apart: they are too few, too many, or spread over all futures.", b.those()))
 	}
-	f.Reading = "Each row is an input on a scale of its own: the pale bar is its stated range, the strong part the range in which the schedule mostly fails. " +
+	f.Reading = "Each row is an input on a scale of its own: the pale bar is its stated range, the strong part the range in the box. " +
 		"A future lies in the box if all these inputs lie in their strong parts."
 	rows := &Rows{Party: b.Party, Own: true, Signs: []Sign{{Words: "stated range", Tone: Counted}, {Words: "range in the box", Tone: Whole}}}
 	var desc strings.Builder
@@ -131,7 +136,7 @@ func (r *Restricted) row() Row {
 			row.Tags = append(row.Tags, Tag{hi, r.number(r.High), Below, 0})
 		}
 	}
-	if r.Whole && below && above && lo == hi { // one value is a strip
+	if lo == hi { // one value is a strip
 		lo, hi = max(0, lo-0.01), min(1, hi+0.01)
 	}
 	row.Bars = []Bar{{0, 1, Counted}, {lo, hi, Whole}}
@@ -142,22 +147,37 @@ func (r *Restricted) row() Row {
 func (b *Discovery) figures() string {
 	var parts []string
 	if known(b.Density) {
-		parts = append(parts, fmt.Sprintf("Density: %s of the futures in the box fail.", inPercent(b.Density)))
+		parts = append(parts, fmt.Sprintf("Density: it %s in %s of the futures in the box.", b.does(), inPercent(b.Density)))
 	}
 	if known(b.Coverage) {
-		parts = append(parts, fmt.Sprintf("Coverage: %s of all failures are in the box.", inPercent(b.Coverage)))
+		parts = append(parts, fmt.Sprintf("Coverage: %s of all %s are in the box.", inPercent(b.Coverage), b.those()))
 	}
 	if known(b.Failing) {
 		of := "futures"
 		if b.Futures > 0 {
 			of = count(b.Futures, "future")
 		}
-		parts = append(parts, fmt.Sprintf("Of all %s %s fail.", of, inPercent(b.Failing)))
+		parts = append(parts, fmt.Sprintf("Of all %s, it %s in %s.", of, b.does(), inPercent(b.Failing)))
 	}
 	if len(parts) == 0 {
-		return "Where failures lie among the inputs."
+		return fmt.Sprintf("Where the %s lie among the inputs.", b.those())
 	}
 	return strings.Join(parts, " ")
+}
+
+// does and those say what is shown of a schedule, and how often.
+func (b *Discovery) does() string {
+	if b.Holds {
+		return "holds"
+	}
+	return "fails"
+}
+
+func (b *Discovery) those() string {
+	if b.Holds {
+		return "successes"
+	}
+	return "failures"
 }
 
 // finding is the headline: where a schedule fails.
@@ -168,9 +188,9 @@ func (b *Discovery) finding(inputs []Restricted) string {
 	}
 	if len(inputs) == 0 {
 		if b.Failing == 0 {
-			return who + " fails in no future"
+			return fmt.Sprintf("%s %s in no future", who, b.does())
 		}
-		return "No combination of inputs says where " + who + " fails"
+		return fmt.Sprintf("No combination of inputs says where %s %s", who, b.does())
 	}
 	var where []string
 	for i := range inputs {
@@ -182,12 +202,12 @@ func (b *Discovery) finding(inputs []Restricted) string {
 			where[3] = "one more bound"
 		}
 	}
-	s := fmt.Sprintf("%s fails mostly with %s", who, verdict.List(where))
+	s := fmt.Sprintf("%s %s mostly with %s", who, b.does(), verdict.List(where))
 	if known(b.Density) {
-		s = fmt.Sprintf("%s fails in %s of futures with %s", who, inPercent(b.Density), verdict.List(where))
+		s = fmt.Sprintf("%s %s in %s of futures with %s", who, b.does(), inPercent(b.Density), verdict.List(where))
 	}
 	if known(b.Coverage) {
-		s += fmt.Sprintf(", which are %s of all its failures", inPercent(b.Coverage))
+		s += fmt.Sprintf(", which are %s of all its %s", inPercent(b.Coverage), b.those())
 	}
 	return s
 }

@@ -36,11 +36,14 @@ func Robust(r *Robustness, o Options) *Figure {
 		f.Headline = r.finding()
 	}
 	if f.Subtitle == "" {
-		f.Subtitle = fmt.Sprintf("%s tested in the same %s.", count(len(r.Schedules), "schedule"), count(r.Futures, "future"))
-		if r.Futures == 0 {
-			f.Subtitle = fmt.Sprintf("%s tested in the same futures.", count(len(r.Schedules), "schedule"))
+		futures := "futures"
+		if r.Futures > 0 {
+			futures = count(r.Futures, "future")
 		}
-		f.Subtitle = verdict.Capital(f.Subtitle)
+		if len(r.Schedules) > 1 {
+			futures = "the same " + futures
+		}
+		f.Subtitle = verdict.Capital(fmt.Sprintf("%s tested in %s.", count(len(r.Schedules), "schedule"), futures))
 	}
 	if len(r.Schedules) == 0 {
 		return f.without("No schedule was tested. Name one or more, the baseline first.")
@@ -89,7 +92,9 @@ func Robust(r *Robustness, o Options) *Figure {
 	if !shares && !costs {
 		return f.without("Nothing is known of any schedule: no future could be computed.")
 	}
-	f.Reading = fmt.Sprintf("The first schedule, %s, is the baseline.", r.Schedules[0].Name)
+	if len(r.Schedules) > 1 {
+		f.Reading = fmt.Sprintf("The first schedule, %s, is the baseline.", r.Schedules[0].Name)
+	}
 	if shares {
 		held.Signs = []Sign{{Words: "share of futures", Tone: Counted}}
 		if interval {

@@ -112,6 +112,27 @@ func TestBoxAsData(t *testing.T) {
 	}
 }
 
+// What saves a schedule is told as such, with the words that its maker has for a
+// range; a box of the least value alone is seen.
+func TestBoxHolds(t *testing.T) {
+	nan := math.NaN()
+	f := Box(&Discovery{Schedule: "late", Holds: true, Density: 0.2, Coverage: 0.93, Failing: 0.02, Inputs: []Restricted{
+		{Label: "delay", Says: "no delay", Whole: true, From: 0, Until: 3, Low: nan, High: 0},
+		{Label: "bombers", Whole: true, From: 27, Until: 47, Low: 47, High: nan},
+	}}, Options{})
+	if want := "late holds in 20 % of futures with no delay and bombers 47 or more, which are 93 % of all its successes"; f.Headline != want {
+		t.Errorf("headline: %s", f.Headline)
+	}
+	if want := "Density: it holds in 20 % of the futures in the box. Coverage: 93 % of all successes are in the box. Of all futures, it holds in 2 %."; f.Subtitle != want {
+		t.Errorf("subtitle: %s", f.Subtitle)
+	}
+	for _, r := range f.Panels[0].Rows.Rows {
+		if width := r.Bars[1].To - r.Bars[1].From; width < 0.009 || width > 0.021 {
+			t.Errorf("%s: one value of the range is %.3f wide", r.Name, width)
+		}
+	}
+}
+
 func TestPercent(t *testing.T) {
 	for v, want := range map[float64]string{0: "0 %", 1: "100 %", 0.004: "under 1 %", 0.997: "over 99 %", 0.424: "42 %", math.NaN(): "not known"} {
 		if got := inPercent(v); got != want {

@@ -26,6 +26,22 @@ func (d *Document) Study() *ensemble.Study {
 	return s
 }
 
+// Label is what the author calls a number, of an uncertainty or a lever; "" where
+// nothing does.
+func (d *Document) Label(address string) string {
+	for _, u := range d.Uncertain {
+		if u.Address == address && u.Label != "" {
+			return u.Label
+		}
+	}
+	for _, l := range d.Levers {
+		if l.Address == address {
+			return l.Label
+		}
+	}
+	return ""
+}
+
 // kinds are the numbers of things by their keys.
 var (
 	systemKinds = map[string]ensemble.Kind{

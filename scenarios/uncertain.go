@@ -13,6 +13,7 @@ import (
 // An Uncertainty is a number of the scenario that nobody knows exactly.
 type Uncertainty struct {
 	ensemble.Input
+	Label  string // its name in sentences and charts; "": none
 	Why    string
 	Origin arsenal.Origin
 }
@@ -96,6 +97,7 @@ func (r *resolver) uncertainty(t table) {
 	u := &Uncertainty{Origin: r.origin(t.n, t.n, "", "uncertain."+t.n.Key)}
 	u.Address = t.n.Key
 	u.Min, u.Max = t.property("min"), t.property("max")
+	u.Label, _ = t.text("label")
 	u.Why, _ = t.text("why")
 	bad := func(key, format string, args ...any) *diag.Diagnostic {
 		at := t.n.At

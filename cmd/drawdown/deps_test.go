@@ -36,6 +36,7 @@ const depsRules = `
 	drawdown/sim < drawdown/sim/compare, drawdown/sim/hindcast, drawdown/sim/verdict, drawdown/sim/plan;
 	drawdown/sim, gonum.org/v1/gonum/mathext < drawdown/sim/ensemble;
 	drawdown/sim/ensemble, drawdown/sim/sensitivity < drawdown/sim/influence;
+	drawdown/sim/ensemble, drawdown/sim/sample, drawdown/sim/prim < drawdown/sim/robust;
 
 	# What finds ranges in tables of numbers knows nothing of arsenals.
 	STD < drawdown/sim/prim;
@@ -207,6 +208,9 @@ func TestRulesRefuse(t *testing.T) {
 		{"drawdown/sim/prim", "math/bits", true},
 		{"drawdown/sim/prim", "math/rand/v2", false},
 		{"drawdown/sim/prim", "drawdown/sim", false},
+		{"drawdown/sim/robust", "drawdown/sim/prim", true},
+		{"drawdown/sim/robust", "os", false},
+		{"drawdown/sim/ensemble", "drawdown/sim/robust", false},
 		{"drawdown/sim", "drawdown/scenarios", false},
 		{"drawdown/sim/treaty", "drawdown/sim", false},
 		{"drawdown/sim/arsenal", "drawdown/sim/treaty", false},

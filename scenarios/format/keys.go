@@ -247,6 +247,7 @@ var uncertains = &Table{
 		{Name: "choice", Kind: Numbers, Least: 1, Example: "[10, 20, 40]", Help: "Equally likely values."},
 		{Name: "min", Kind: Number, Signed: true, Example: "0", Help: "Lower bound of a normal or lognormal."},
 		{Name: "max", Kind: Number, Signed: true, Example: "10", Help: "Upper bound of a normal or lognormal."},
+		{Name: "label", Kind: Text, Example: `"Warheads on each SS-18"`, Help: "What to call it in sentences and charts."},
 		{Name: "why", Kind: Text, Example: `"..."`, Help: "Where the range comes from."},
 	},
 	Bonds: []Bond{

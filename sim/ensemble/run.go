@@ -213,11 +213,13 @@ func (out *Result) takeDates(r *Runner) {
 			if t.Party.Index != p {
 				continue
 			}
-			if out.takeTally(r, i, t) {
+			first, lasting, kept := r.Follow(i)
+			out.first[i][first]++
+			out.lasting[i][lasting]++
+			if kept {
 				out.kept[i]++
-			} else {
-				held = false
 			}
+			held = held && kept
 		}
 		if held {
 			out.keptBy[p]++
@@ -227,30 +229,6 @@ func (out *Result) takeDates(r *Runner) {
 	if all {
 		out.keptAll++
 	}
-}
-
-// takeTally adds the dates of one tally and reports whether no binding row
-// exceeds.
-func (out *Result) takeTally(r *Runner, i int, t *tally) (kept bool) {
-	first, lasting := len(t.Rows), len(t.Rows)
-	kept = true
-	for j, row := range t.Rows {
-		m, ok := r.Margin(row)
-		switch {
-		case !ok:
-		case m < 0:
-			lasting = len(t.Rows)
-			if r.kernel.Rows[row].Binding {
-				kept = false
-			}
-		default:
-			first = min(first, j)
-			lasting = min(lasting, j)
-		}
-	}
-	out.first[i][first]++
-	out.lasting[i][lasting]++
-	return kept
 }
 
 // add adds what another result of the same kernel holds.

@@ -352,6 +352,26 @@ func (r *Runner) Margin(row int) (margin float64, ok bool) {
 	return r.Ceiling(row) - count, true
 }
 
+// Follow tells the member's course under one tally: in which of its rows it is
+// first under the ceiling, from which on it is to the end (len(Rows): never),
+// and whether it exceeds no ceiling that binds.
+func (r *Runner) Follow(tally int) (first, lasting int, kept bool) {
+	rows := r.kernel.tallies[tally].Rows
+	first, lasting, kept = len(rows), len(rows), true
+	for j, row := range rows {
+		m, ok := r.Margin(row)
+		switch {
+		case !ok:
+		case m < 0:
+			lasting = len(rows)
+			kept = kept && !r.kernel.Rows[row].Binding
+		default:
+			first, lasting = min(first, j), min(lasting, j)
+		}
+	}
+	return first, lasting, kept
+}
+
 // Kernel is what the runner runs.
 func (r *Runner) Kernel() *Kernel { return r.kernel }
 

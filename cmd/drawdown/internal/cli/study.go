@@ -133,7 +133,7 @@ func (f *drawFlags) sampling() report.Sampling {
 func uncertain(r *report.Report) (*ensemble.Study, error) {
 	study := r.Document.Study()
 	if len(study.Inputs) == 0 {
-		return nil, mistake{r.Document.Name + " states no range, so there is nothing to draw", `say how far a number may be off, as in [uncertain."party.RU.system.ss-18.loading"] with triangular = [8, 9, 10]`}
+		return nil, noRange(r.Document.Name + " states no range")
 	}
 	return study, nil
 }
@@ -144,11 +144,25 @@ func (f *drawFlags) study(r *report.Report) (*ensemble.Kernel, *sample.Points, e
 	if err != nil {
 		return nil, nil, err
 	}
-	points, err := sample.New(sample.Method(f.method), f.draws, f.seed, len(study.Inputs))
+	points, err := f.points(len(study.Inputs))
 	if err != nil {
-		return nil, nil, mistake{err.Error(), "--method and --draws say how many draws are laid out, and how"}
+		return nil, nil, err
 	}
 	return ensemble.Compile(study), points, nil
+}
+
+// noRange refuses what states no range.
+func noRange(says string) error {
+	return mistake{says + ", so there is nothing to draw", `say how far a number may be off, as in [uncertain."party.RU.system.ss-18.loading"] with triangular = [8, 9, 10]`}
+}
+
+// points readies the points of so many inputs.
+func (f *drawFlags) points(inputs int) (*sample.Points, error) {
+	points, err := sample.New(sample.Method(f.method), f.draws, f.seed, inputs)
+	if err != nil {
+		return nil, mistake{err.Error(), "--method and --draws say how many draws are laid out, and how"}
+	}
+	return points, nil
 }
 
 // invalid words a member that cannot be.

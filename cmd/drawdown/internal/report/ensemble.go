@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -23,7 +24,7 @@ func Ensemble(r *Report, res *ensemble.Result, sampling Sampling, command []stri
 	e := &ensembleView{Study: st, Result: res}
 	st.Span = e.span()
 	st.Headline, st.Says = e.headline(), e.says()
-	st.Notes = e.notes()
+	st.Notes = sampling.notes()
 	st.Glance = []*tables.Table{e.glance()}
 	st.Tables = tables.EnsembleTables(d, res)
 	st.Figures = e.figures
@@ -37,21 +38,7 @@ type ensembleView struct {
 }
 
 func (e *ensembleView) span() string {
-	r := e.Reports[0]
-	n := len(e.Kernel.Study.Inputs)
-	numbers := fmt.Sprintf("%d uncertain numbers", n)
-	if n == 1 {
-		numbers = "one uncertain number"
-	}
-	draws := verdict.Number(float64(e.Done)) + " draws"
-	if e.Done == 1 {
-		draws = "one draw"
-	}
-	s := fmt.Sprintf("%s of %s (%s, seed %d); %s.", verdict.Capital(draws), numbers, e.Sampling.Method, e.Sampling.Seed, r.span())
-	if e.Partial {
-		s = fmt.Sprintf("PARTIAL: broken off after %s of %s draws. ", verdict.Number(float64(e.Done)), verdict.Number(float64(e.Sampling.Draws))) + s
-	}
-	return s
+	return e.Sampling.brokenOff() + e.Sampling.drawn(e.Done, len(e.Kernel.Study.Inputs)) + "; " + e.Reports[0].span() + "."
 }
 
 // telling returns the row that tells most of a tally: that of the day on which
@@ -134,7 +121,7 @@ func (e *ensembleView) says() []string {
 		case under == draws && (!t.Binds || e.Kept(i) == e.Done):
 			sure[t.Party] = append(sure[t.Party], t.Limit.Address())
 		default:
-			all = append(all, fmt.Sprintf("%s, %s: %s. %s", t.Party.Name, t.Limit.Address(), e.spread(row), e.arrival(i, t)))
+			all = append(all, fmt.Sprintf("%s, %s: %s. %s", t.Party.Name, t.Limit.Address(), e.spread(row), e.arrival(i)))
 		}
 	}
 	for _, p := range e.Kernel.Study.Scenario.Parties {
@@ -187,54 +174,65 @@ func between(low, high float64) string {
 }
 
 // arrival says from when on a party is lastingly under a ceiling.
-func (e *ensembleView) arrival(i int, t *ensemble.Tally) string {
-	all := e.Arrivals(i)
-	never := all[len(all)-1].Lasting
-	reached := e.Done - never
+func (e *ensembleView) arrival(i int) string {
+	var all []arrival
+	for _, a := range e.Arrivals(i) {
+		all = append(all, arrival{a.Date, a.Lasting})
+	}
+	return lastingly("", all, e.Done)
+}
+
+// An arrival is how many draws are lastingly under a ceiling from a date on;
+// zero: never.
+type arrival struct {
+	date  civil.Date
+	draws int
+}
+
+// lastingly says how arrivals are spread, by date. what they are under may be
+// left out where that is the ceiling spoken of.
+func lastingly(what string, all []arrival, draws int) string {
+	never := 0
+	all = slices.DeleteFunc(all, func(a arrival) bool {
+		if a.date == 0 {
+			never += a.draws
+		}
+		return a.date == 0 || a.draws == 0
+	})
+	reached := draws - never
 	if reached == 0 {
-		return "It is lastingly under it in no draw."
+		return "It is lastingly under " + cmp.Or(what, "it") + " in no draw."
+	}
+	from := "Lastingly from "
+	if what != "" {
+		from = "Lastingly under " + what + " from "
 	}
 	at := func(percent int) civil.Date {
 		seen, want := 0, (percent*reached+99)/100
 		for _, a := range all {
-			if seen += a.Lasting; seen >= want {
-				return a.Date
+			if seen += a.draws; seen >= want {
+				return a.date
 			}
 		}
 		return 0
 	}
-	s := "Lastingly from " + at(50).Long() + " on in every draw"
+	s := from + at(50).Long() + " on in every draw"
 	if reached < few && at(1) != at(100) {
-		s = fmt.Sprintf("Lastingly from a date between %s and %s on in draws", at(1).Long(), at(100).Long())
+		s = from + fmt.Sprintf("a date between %s and %s on in draws", at(1).Long(), at(100).Long())
 	} else if at(5) != at(95) {
-		s = fmt.Sprintf("Lastingly from %s on in the middle draw, between %s and %s in nine of ten", at(50).Long(), at(5).Long(), at(95).Long())
-	} else if all[0].Lasting != reached {
-		s = "Lastingly from " + at(50).Long() + " on in nearly every draw"
+		s = from + fmt.Sprintf("%s on in the middle draw, between %s and %s in nine of ten", at(50).Long(), at(5).Long(), at(95).Long())
+	} else if len(all) > 1 {
+		s = from + at(50).Long() + " on in nearly every draw"
 	}
 	if never > 0 {
 		if at(5) == at(95) {
-			s = fmt.Sprintf("Lastingly from %s on where it is at all", at(50).Long())
+			s = from + fmt.Sprintf("%s on where it is at all", at(50).Long())
 		} else {
 			s += " that get there"
 		}
-		s += "; never in " + Percent(never, e.Done)
+		s += "; never in " + Percent(never, draws)
 	}
 	return s + "."
-}
-
-// notes says what such a number is, and is not.
-func (e *ensembleView) notes() []string {
-	notes := []string{"A share of draws is a statement about the ranges below, not about the world: nobody knows how likely the futures are. Draws of different numbers are independent of each other."}
-	switch {
-	case e.Sampling.Method == "random":
-		notes = append(notes, "Sampling error: how far a share may be off because draws are finite (95 % interval, Wilson).")
-	default:
-		notes = append(notes, "Sampling error: as of random draws (95 % interval, Wilson); draws laid out by "+e.Sampling.Method+" are usually nearer than that.")
-	}
-	if e.Partial {
-		notes = append(notes, "This result is partial. What is done are the first members; --draws "+fmt.Sprint(e.Done)+" would give the same with the method random.")
-	}
-	return notes
 }
 
 // glance is a line for each party and limit.

@@ -13,13 +13,17 @@ import (
 	"drawdown/sim/verdict"
 )
 
-// inputNames says in words what each uncertain number of a study is; two that
-// the words do not tell apart bear their addresses.
-func inputNames(st *ensemble.Study) []string {
+// inputNames says in words what each uncertain number of a study is: in the
+// author's, or else what it is a number of. Two that the words do not tell apart
+// bear their addresses.
+func inputNames(d *scenarios.Document, st *ensemble.Study) []string {
 	names := make([]string, len(st.Inputs))
 	times := map[string]int{}
 	for i, in := range st.Inputs {
-		names[i] = inputName(st.Scenario, in)
+		names[i] = d.Label(in.Address)
+		if names[i] == "" {
+			names[i] = inputName(st.Scenario, in)
+		}
 		times[names[i]]++
 	}
 	for i, in := range st.Inputs {
@@ -37,6 +41,8 @@ func inputName(sc *sim.Scenario, in *ensemble.Input) string {
 	}
 	n := in.Numbers[0]
 	switch {
+	case in.Address == "defaults.delay":
+		return "delay"
 	case len(in.Numbers) > 1:
 		return "default " + strings.ReplaceAll(strings.TrimPrefix(in.Address, "defaults."), "_", " ")
 	case n.Kind <= ensemble.ThrowWeight:
@@ -138,7 +144,7 @@ func writtenValue(d *scenarios.Document, in *ensemble.Input) string {
 
 // isYear reports whether a number is a year.
 func isYear(in *ensemble.Input) bool {
-	return len(in.Numbers) > 0 && (in.Numbers[0].Kind == ensemble.From || in.Numbers[0].Kind == ensemble.Until)
+	return yearAt(in.Address)
 }
 
 // figures writes a number with so many figures at least, and no more decimals

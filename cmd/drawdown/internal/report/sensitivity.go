@@ -32,7 +32,7 @@ func TellingOf(k *ensemble.Kernel, t *ensemble.Tally) (row int, ok bool) { retur
 
 // Sensitivity says which uncertain numbers of a scenario matter.
 func Sensitivity(r *Report, a *influence.Analysis, o influence.Options, command []string) *Study {
-	v := &influenceView{Analysis: a, Options: o, report: r, names: inputNames(a.Kernel.Study)}
+	v := &influenceView{Analysis: a, Options: o, report: r, names: inputNames(r.Document, a.Kernel.Study)}
 	for o := range a.Rows {
 		v.counts = append(v.counts, v.count(o))
 	}

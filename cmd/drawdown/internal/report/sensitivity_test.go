@@ -204,19 +204,19 @@ count.all = { types = ["icbm"], quantity = "deployed", each = 1 }
 		"schedule.pace.from":                  "start of schedule pace",
 		"schedule.pace.until":                 "end of schedule pace",
 		"schedule.loads.share.2024":           "share left of the warheads on each launcher (schedule loads) in 2024",
-		"defaults.delay":                      "default delay",
+		"defaults.delay":                      "delay",
 		"treaty.t.limit.w.ceiling.2021-01-01": "ceiling of t.w from 1 January 2021",
 		"treaty.t.limit.w.count.all.each":     "what a unit counts under t.w (all)",
 	}
 	for address, name := range want {
-		st := load(t, "kinds.toml", text+fmt.Sprintf("[uncertain.%q]\nchoice = [1, 2]\n", address)).Document.Study()
-		if got := inputNames(st)[0]; got != name {
+		d := load(t, "kinds.toml", text+fmt.Sprintf("[uncertain.%q]\nchoice = [1, 2]\n", address)).Document
+		if got := inputNames(d, d.Study())[0]; got != name {
 			t.Errorf("%s is called %q, want %q", address, got, name)
 		}
 	}
 	// What words do not tell apart bears its address.
-	st := load(t, "two.toml", strings.Replace(two, `"Y"`, `"X (big)"`, 1)).Document.Study()
-	if got, want := inputNames(st)[0], "warheads on each X (big) (party.A.system.x.loading)"; got != want {
+	d := load(t, "two.toml", strings.Replace(two, `"Y"`, `"X (big)"`, 1)).Document
+	if got, want := inputNames(d, d.Study())[0], "warheads on each X (big) (party.A.system.x.loading)"; got != want {
 		t.Errorf("two alike: %q, want %q", got, want)
 	}
 }

@@ -138,31 +138,44 @@ func (s Style) fit(columns []tables.Column, rows []table.Row) []table.ColumnConf
 	return configs
 }
 
-// ranges lists what is uncertain, a line each, and what is balanced.
+// ranges lists what is uncertain, a line each, and what is balanced. Where
+// scenarios differ, each line names its own.
 func (st *Study) ranges() []string {
-	var all []string
-	add := func(says string) {
-		if !slices.Contains(all, says) {
-			all = append(all, says)
+	type line struct {
+		address, says string
+		in            []string
+	}
+	var all []*line
+	versions := map[string]int{}
+	add := func(d *scenarios.Document, address, says, why string) {
+		if why != "" {
+			says += ". " + strings.TrimSuffix(why, ".")
 		}
+		i := slices.IndexFunc(all, func(l *line) bool { return l.address == address && l.says == says })
+		if i < 0 {
+			i = len(all)
+			all = append(all, &line{address: address, says: says})
+			versions[address]++
+		}
+		all[i].in = append(all[i].in, d.Name)
 	}
 	for _, d := range st.documents() {
 		for _, u := range d.Uncertain {
-			says := fmt.Sprintf("%s = %s: %s", u.Address, d.WrittenAt(u.Address), distribution(&u.Input))
-			if u.Why != "" {
-				says += ". " + strings.TrimSuffix(u.Why, ".")
-			}
-			add(says + ".")
+			add(d, u.Address, fmt.Sprintf(" = %s: %s", d.WrittenAt(u.Address), distribution(&u.Input)), u.Why)
 		}
 		for _, b := range d.Balances {
-			says := fmt.Sprintf("%s takes what the others leave of %s warheads", b.Address, verdict.Number(float64(b.Total)))
-			if b.Why != "" {
-				says += ". " + strings.TrimSuffix(b.Why, ".")
-			}
-			add(says + ".")
+			add(d, b.Address, fmt.Sprintf(" takes what the others leave of %s warheads", verdict.Number(float64(b.Total))), b.Why)
 		}
 	}
-	return all
+	out := make([]string, len(all))
+	for i, l := range all {
+		out[i] = l.address
+		if versions[l.address] > 1 {
+			out[i] += " in " + verdict.List(l.in)
+		}
+		out[i] += l.says + "."
+	}
+	return out
 }
 
 // distribution says a distribution in words.
@@ -304,6 +317,41 @@ func (s *Sampling) draws() int {
 		return s.Done
 	}
 	return s.Draws
+}
+
+// drawn says what was drawn.
+func (s *Sampling) drawn(done, inputs int) string {
+	numbers := fmt.Sprintf("%d uncertain numbers", inputs)
+	if inputs == 1 {
+		numbers = "one uncertain number"
+	}
+	draws := verdict.Number(float64(done)) + " draws"
+	if done == 1 {
+		draws = "One draw"
+	}
+	return fmt.Sprintf("%s of %s (%s, seed %d)", draws, numbers, s.Method, s.Seed)
+}
+
+// brokenOff says that a result is partial; "" where it is not.
+func (s *Sampling) brokenOff() string {
+	if !s.Partial {
+		return ""
+	}
+	return fmt.Sprintf("PARTIAL: broken off after %s of %s draws. ", verdict.Number(float64(s.Done)), verdict.Number(float64(s.Draws)))
+}
+
+// notes says what a share of draws is, and is not.
+func (s *Sampling) notes() []string {
+	notes := []string{"A share of draws is a statement about the ranges below, not about the world: nobody knows how likely the futures are. Draws of different numbers are independent of each other."}
+	if s.Method == "random" {
+		notes = append(notes, "Sampling error: how far a share may be off because draws are finite (95 % interval, Wilson).")
+	} else {
+		notes = append(notes, "Sampling error: as of random draws (95 % interval, Wilson); draws laid out by "+s.Method+" are usually nearer than that.")
+	}
+	if s.Partial {
+		notes = append(notes, "This result is partial. What is done are the first members; --draws "+fmt.Sprint(s.Done)+" would give the same with the method random.")
+	}
+	return notes
 }
 
 // Charts are all figures that have something to show.
