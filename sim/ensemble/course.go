@@ -63,13 +63,13 @@ const near = 1e9
 func rounded(t float64) int {
 	if t < 0 {
 		i := int(t - 0.5)
-		if float64(i)+0.5 < t {
+		if i == -1 && t > -0.5 {
 			i++
 		}
 		return i
 	}
 	i := int(t + 0.5)
-	if float64(i)-0.5 > t {
+	if i == 1 && t < 0.5 {
 		i--
 	}
 	return i
@@ -382,7 +382,7 @@ func want(c *course) {
 			w := float64(d) * l
 			if w >= near {
 				n = arsenal.Whole(w)
-			} else if n = int(w + 0.5); float64(n)-0.5 > w {
+			} else if n = int(w + 0.5); n == 1 && w < 0.5 {
 				n--
 			}
 		}
