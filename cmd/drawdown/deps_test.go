@@ -33,7 +33,7 @@ const depsRules = `
 	drawdown/sim/sample < drawdown/sim/sensitivity, drawdown/sim/ensemble;
 
 	# What is built on runs, below sim.
-	drawdown/sim < drawdown/sim/compare, drawdown/sim/hindcast, drawdown/sim/verdict, drawdown/sim/plan;
+	drawdown/sim < drawdown/sim/compare, drawdown/sim/hindcast, drawdown/sim/verdict, drawdown/sim/plan, drawdown/sim/sweep;
 	drawdown/sim, gonum.org/v1/gonum/mathext < drawdown/sim/ensemble;
 
 	# What finds ranges in tables of numbers knows nothing of arsenals.
