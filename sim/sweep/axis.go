@@ -47,7 +47,11 @@ func (a Axis) Count() int {
 	case to == from:
 		return 1
 	}
-	return 1 + int(math.Ceil(min(float64(to-from)/a.step(), math.MaxInt32)))
+	n := 1 + int(math.Ceil(min(float64(to-from)/a.step(), math.MaxInt32)))
+	if a.Whole {
+		return min(n, 1+(to-from)/one)
+	}
+	return n
 }
 
 // Values are the values of the axis, ascending: From, as many steps as there

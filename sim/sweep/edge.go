@@ -62,7 +62,7 @@ func (g *Grid[T]) Edges(ctx context.Context, lines []Line[T], o Options) ([][]Ed
 		}
 	}
 	found := make([][]Edge, len(all)) // by interval, for each line asked
-	err := each(ctx, len(all), "edges", o, func(i int) error {
+	err := each(ctx, len(all), "frontier", o, func(i int) error {
 		h := g.halve(ctx, all[i])
 		for _, of := range asked[all[i]] {
 			e, err := h.edge(lines[of].Judge)

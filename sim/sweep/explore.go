@@ -45,6 +45,17 @@ func (r *Result) Margin() (margin float64, ok bool) {
 	return r.End, r.HasEnd
 }
 
+// sameVerdict reports whether two results are judged alike: by the margin, with
+// draws by how many keep the limit.
+func (r *Result) sameVerdict(o *Result) bool {
+	if r.Draws > 0 || o.Draws > 0 {
+		return r.Draws == o.Draws && r.Kept == o.Kept
+	}
+	a, known := r.Margin()
+	b, also := o.Margin()
+	return known == also && a == b
+}
+
 // Probability is the share of draws in which the limit is kept.
 func (r *Result) Probability() float64 { return float64(r.Kept) / float64(r.Draws) }
 
@@ -84,7 +95,8 @@ type Study struct {
 type Found struct {
 	Study
 	Grid      *Grid[Outcome]
-	Depends   [][]bool // by tally and lever: whether any result does
+	Depends   [][]bool // by tally and lever: whether what it is judged by does
+	Touched   []bool   // by tally: whether anything else of its results depends on a lever
 	Frontiers []*Frontier
 }
 
@@ -112,7 +124,8 @@ func Explore(ctx context.Context, s Study, at Func[Outcome], o Options) (*Found,
 	}
 	f := &Found{Study: s, Grid: g}
 	for t := range s.Tallies {
-		f.Depends = append(f.Depends, f.dependence(t))
+		depends, touched := f.dependence(t)
+		f.Depends, f.Touched = append(f.Depends, depends), append(f.Touched, touched)
 	}
 	return f, f.findFrontiers(ctx, o)
 }
@@ -128,26 +141,29 @@ func (f *Found) Possible() int {
 	return n
 }
 
-// dependence finds out on which levers a tally's results depend: those along
-// which they differ while the other stays.
-func (f *Found) dependence(tally int) []bool {
-	depends := make([]bool, len(f.Levers))
+// dependence finds out on which levers a tally depends: those along which what
+// it is judged by differs while the other stays; and whether anything else
+// differs along any.
+func (f *Found) dependence(tally int) (depends []bool, touched bool) {
+	depends = make([]bool, len(f.Levers))
 	for axis := range f.Levers {
 		for other := range f.others(axis) {
 			var first *Result
 			for place := range f.Grid.Values[axis] {
 				p := &f.Grid.Points[f.Grid.Point(axis, place, other)]
-				switch {
-				case p.Why != "":
-				case first == nil:
-					first = &p.Results[tally]
-				case *first != p.Results[tally]:
-					depends[axis] = true
+				if p.Why != "" {
+					continue
 				}
+				r := &p.Results[tally]
+				if first == nil {
+					first = r
+				}
+				depends[axis] = depends[axis] || !first.sameVerdict(r)
+				touched = touched || *first != *r
 			}
 		}
 	}
-	return depends
+	return depends, touched
 }
 
 // others is how many places the other axis has.
@@ -195,7 +211,7 @@ func (f *Found) findFrontiers(ctx context.Context, o Options) error {
 	var lines []Line[Outcome]
 	add := func(tally, lever, given, other int) {
 		for _, sure := range levels {
-			judge := func(p *Outcome) Verdict { return p.verdict(tally, sure) }
+			judge := func(p *Outcome) Verdict { return p.Judge(tally, sure) }
 			lines = append(lines, Line[Outcome]{lever, other, judge})
 			f.Frontiers = append(f.Frontiers, &Frontier{Tally: tally, Lever: lever, Given: given, Sure: sure})
 		}
@@ -225,8 +241,9 @@ func (f *Found) findFrontiers(ctx context.Context, o Options) error {
 	return nil
 }
 
-// verdict judges a tally: with draws by its probability, else by its margin.
-func (o *Outcome) verdict(tally int, sure float64) Verdict {
+// Judge judges a tally: by its probability where sure is a number, else by its
+// margin.
+func (o *Outcome) Judge(tally int, sure float64) Verdict {
 	if o.Why != "" {
 		return Unknown
 	}

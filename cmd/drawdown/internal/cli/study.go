@@ -92,7 +92,12 @@ func (f *drawFlags) check() error {
 	switch {
 	case f.draws < 1 || f.draws > mostDraws:
 		return mistake{fmt.Sprintf("--draws cannot be %d", f.draws), fmt.Sprintf("it takes a whole number from 1 to %d", mostDraws)}
-	case f.workers < 0 || f.workers > 4096:
+	}
+	return f.checkWorkers()
+}
+
+func (f *drawFlags) checkWorkers() error {
+	if f.workers < 0 || f.workers > 4096 {
 		return mistake{fmt.Sprintf("--workers cannot be %d", f.workers), "it takes a whole number from 1, or 0 for one a core"}
 	}
 	if f.workers == 0 {

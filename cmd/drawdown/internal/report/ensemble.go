@@ -196,17 +196,23 @@ func (e *ensembleView) arrival(i int, t *ensemble.Tally) string {
 
 // notes says what such a number is, and is not.
 func (e *ensembleView) notes() []string {
-	notes := []string{"A share of draws is a statement about the ranges below, not about the world: nobody knows how likely the futures are. Draws of different numbers are independent of each other."}
-	switch {
-	case e.Sampling.Method == "random":
-		notes = append(notes, "Sampling error: how far a share may be off because draws are finite (95 % interval, Wilson).")
-	default:
-		notes = append(notes, "Sampling error: as of random draws (95 % interval, Wilson); draws laid out by "+e.Sampling.Method+" are usually nearer than that.")
-	}
+	notes := e.aboutDraws()
 	if e.Partial {
 		notes = append(notes, "This result is partial. What is done are the first members; --draws "+fmt.Sprint(e.Done)+" would give the same with the method random.")
 	}
 	return notes
+}
+
+// aboutDraws says what a share of draws is, and is not.
+func (st *Study) aboutDraws() []string {
+	error := "Sampling error: how far a share may be off because draws are finite (95 % interval, Wilson)."
+	if method := st.Sampling.Method; method != "random" {
+		error = "Sampling error: as of random draws (95 % interval, Wilson); draws laid out by " + method + " are usually nearer than that."
+	}
+	return []string{
+		"A share of draws is a statement about the ranges below, not about the world: nobody knows how likely the futures are. Draws of different numbers are independent of each other.",
+		error,
+	}
 }
 
 // glance is a line for each party and limit.

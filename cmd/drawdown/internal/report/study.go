@@ -36,6 +36,8 @@ type Study struct {
 	Figures  func(size plots.Size, bw bool) []Chart
 	Sampling *Sampling // nil: nothing was drawn
 	Ranges   bool      // whether results rest on the ranges stated
+	Swept    []string  // levers, as ADDRESS=FROM:TO:STEP
+	Chosen   []string  // addresses that were not drawn though they are uncertain
 }
 
 // GivenRanges qualifies every probability.
@@ -123,6 +125,9 @@ func (st *Study) ranges() []string {
 	}
 	for _, d := range st.documents() {
 		for _, u := range d.Uncertain {
+			if slices.Contains(st.Chosen, u.Address) {
+				continue
+			}
 			says := fmt.Sprintf("%s = %s: %s", u.Address, d.WrittenAt(u.Address), distribution(&u.Input))
 			if u.Why != "" {
 				says += ". " + strings.TrimSuffix(u.Why, ".")
@@ -213,7 +218,7 @@ func (st *Study) Manifest() Manifest {
 	first := st.Reports[0].Document
 	m := Manifest{
 		Program: "drawdown", Version: st.Version, Format: 1, Title: st.Title,
-		Set: append([]string{}, first.Set...), Law: first.Law, Sampling: st.Sampling,
+		Set: append([]string{}, first.Set...), Law: first.Law, Levers: st.Swept, Sampling: st.Sampling,
 	}
 	var names []string
 	for _, r := range st.Reports {
