@@ -6,13 +6,17 @@
 //	one scenario:  Limits Margins Legs Systems Changes Views UploadCurve Queue ─┐
 //	several:       Overlay Difference Queues Dates ─────────────────────────────┼▶ Figure ──▶ SVG, PNG, Caption
 //	many draws:    Fan Chances Arrivals ────────────────────────────────────────┤
-//	the record:    Hindcast ────────────────────────────────────────────────────┘
+//	the record:    Hindcast ────────────────────────────────────────────────────┤
+//	many futures:  Tornado SweepLines SweepField Robust Box ────────────────────┘
 //
 // Build a [Figure] by hand, from an assessed scenario (the charts in [Kinds],
 // as people name them), from several [Run]s, the baseline first (those in
-// [Comparisons]), or from an [Ensemble] of draws (those in [Ensembles]). Then
-// draw it with [SVG], which is the master, or with [PNG], and say under it what
-// [Figure.Caption] says. All are pure: equal figures give equal bytes.
+// [Comparisons]), from an [Ensemble] of draws (those in [Ensembles]), or from
+// what was found by turning levers and drawing uncertain inputs ([Influences],
+// [Sweep], [Sweep2], [Robustness], [Discovery]: plain data that know no
+// scenario). Then draw it with [SVG], which is the master, or with [PNG], and say
+// under it what [Figure.Caption] says. All are pure: equal figures give equal
+// bytes.
 //
 // A chart always has something to say: its headline states the finding, made
 // from the data, and where a scenario has nothing to show (no pools, no limits,
@@ -35,7 +39,10 @@
 // margins the ceilings are upside down: below them is in excess. Errors are
 // points on stems from zero, over the band that the record swings in. A panel of
 // [Rows] has a level scale instead, of amounts or of dates, and a name on the
-// left of each row. One of [Columns] has slots with names in the place of dates.
+// left of each row; two such panels beside each other may share the names. One
+// of [Columns] has slots with names in the place of dates. A panel with a [Lever]
+// has amounts of it on the horizontal axis instead of time, one with a [Field]
+// has levers on both.
 //
 // Where a scenario is drawn many times, ribbons behind a line hold shares of the
 // draws at each date, and nothing is tinted above a ceiling. A line is pale at

@@ -22,6 +22,7 @@ type Figure struct {
 	Runs    []string
 	Reading string // how to read it, in sentences, for the caption
 	Missing string // said in place of panels: what there is not, and what to do
+	Fronts  string // what the marks at the fronts of levers are, for the key
 	Across  int    // panels that belong beside each other; 0: as many as fit
 	Meta    Meta
 	Panels  []Panel
@@ -53,7 +54,9 @@ type Panel struct {
 	Floor   bool
 	Scale   int    // panels of one number above 0 share a vertical axis
 	Signed  bool   // the series are differences, written with their sign
-	Percent bool   // the values are shares of a whole, 0 to 100
+	Lever   *Lever // the horizontal axis is amounts; nil: it is time
+	Field   *Field // alone: over two levers
+	Percent bool   // the values are shares of a whole, 0 to 100, and bear the sign
 	Missing string // said where there is nothing to draw
 }
 

@@ -112,6 +112,9 @@ func keyOf(f *Figure) []keyEntry {
 			rule(st.line, 0.85, st.dash...)(s, m, b)
 		})
 	}
+	out = append(out, f.signs()...)
+	out = append(out, f.leverSigns()...)
+	out = append(out, f.fieldSigns()...)
 	out = append(out, tracks.entries(f)...)
 	out = append(out, errors.entries()...)
 	out = append(out, columns.entries(f)...)

@@ -23,6 +23,9 @@ type cell struct {
 	missing []string   // lines said in place of the plot
 	names   [][]string // of rows, in lines
 	heights []float64  // of rows
+	bare    bool       // the panel on the left names its rows
+	below   []string   // the title of the horizontal axis
+	lead    float64    // between the names of rows and the plot
 
 	// The plot inside its axes.
 	x0, x1, y0, y1 float64 // y0 is the top
@@ -116,7 +119,7 @@ func layAt(f *Figure, m measures, grow bool) (*scene, bool) {
 		c := &cells[i]
 		c.named = len(c.panel.Marks) > 0 && (i < columns || !slices.Equal(c.panel.Marks, cells[i-columns].panel.Marks))
 		above[r] = max(above[r], 0.8*m.label)
-		if c.named || c.unit != "" || c.panel.Rows != nil && len(c.panel.Rows.Lines) > 0 {
+		if c.named || c.unit != "" || c.panel.Rows.lined() {
 			above[r] = max(above[r], 0.6*m.label+1.6*m.tick)
 		}
 		if len(c.note) > 0 {
@@ -124,8 +127,8 @@ func layAt(f *Figure, m measures, grow bool) (*scene, bool) {
 		}
 		titles[r] = max(titles[r], float64(len(c.title))*1.2*m.title)
 		tail[r] = max(tail[r], 0.5*m.label)
-		if c.years || c.panel.Rows != nil {
-			tail[r] = max(tail[r], (yearGap+1)*m.tick)
+		if c.years || c.panel.Rows != nil && !c.panel.Rows.Own {
+			tail[r] = max(tail[r], (yearGap+1)*m.tick+c.titleHeight(m))
 		}
 		need[r] = max(need[r], endsHeight(c.ends, m), float64(len(c.missing))*noteLeading*m.label)
 		need[r] = max(need[r], c.rowsHeight())
@@ -161,9 +164,9 @@ func layAt(f *Figure, m measures, grow bool) (*scene, bool) {
 		height := plot
 		if m.height == 0 || grow {
 			height = max(plot, need[r])
-			if slices.IndexFunc(cells[r*columns:min((r+1)*columns, len(cells))], func(c cell) bool { return len(c.missing) == 0 }) < 0 {
-				height = need[r] // nothing to plot in all of the row
-			}
+		}
+		if m.height == 0 && absent(cells[r*columns:min((r+1)*columns, len(cells))]) {
+			height = need[r] // a sentence needs no plot's room
 		}
 		for i := r * columns; i < min((r+1)*columns, len(cells)); i++ {
 			c := &cells[i]
@@ -189,6 +192,16 @@ func layAt(f *Figure, m measures, grow bool) (*scene, bool) {
 	}
 	s.height = max(y+m.margin, m.height)
 	return s, true
+}
+
+// absent reports whether all panels of a row say what is missing.
+func absent(row []cell) bool {
+	for i := range row {
+		if len(row[i].missing) == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // least is the least height of a plot that can be read, in points.
@@ -296,12 +309,19 @@ func makeCells(f *Figure, m measures, columns int) []cell {
 		if c.panel.empty() {
 			c.missing = wrap(c.panel.Missing, m.label, false, w)
 		}
+		if c.bare = i%columns > 0 && named(&cells[i-1], c); c.bare {
+			beside(&cells[i-1], c, m)
+		}
 		c.measureRows(m)
+		if c.bare {
+			even(&cells[i-1], c)
+		}
 		c.ends = endsOf(f, m, c.panel, m.gutter*w)
 		// Years are printed under the lowest panel of a column, and wherever
 		// the one below shows other years.
 		below := i + columns
 		c.years = below >= len(cells) || !sameSpan(c.panel, &f.Panels[below]) || c.panel.Columns != nil
+		c.titles(m)
 		c.y = c.axis(f, 5)
 	}
 	return cells
@@ -310,7 +330,7 @@ func makeCells(f *Figure, m measures, columns int) []cell {
 func sameSpan(a, b *Panel) bool {
 	a0, a1 := a.span()
 	b0, b1 := b.span()
-	return a0 == b0 && a1 == b1 && (a.Stack == nil) == (b.Stack == nil) && (b.Missing == "" || !b.empty())
+	return a0 == b0 && a1 == b1 && (a.Stack == nil) == (b.Stack == nil) && sameLever(a, b) && (b.Missing == "" || !b.empty())
 }
 
 // subtitle adds what a reader must know of the axes.
@@ -318,7 +338,7 @@ func subtitle(f *Figure, cells []cell) string {
 	cut, lines, level := 0, 0, 0
 	for i := range cells {
 		p := cells[i].panel
-		if p.Stack != nil || p.empty() {
+		if p.Stack != nil || p.Field != nil || p.empty() {
 			continue
 		}
 		lines++
@@ -335,6 +355,8 @@ func subtitle(f *Figure, cells []cell) string {
 	note := ""
 	switch {
 	case cut == 0:
+	case level == lines && cut < lines:
+		note = "Not every scale starts at zero."
 	case level == lines:
 		note = "The scale does not start at zero."
 	case cut == 1 && len(cells) == 1:
@@ -379,6 +401,9 @@ func (c *cell) axis(f *Figure, n int) axis {
 		if f.SameScale || p == c.panel || p.Scale > 0 && p.Scale == c.panel.Scale {
 			see(p)
 		}
+	}
+	if c.panel.Field != nil {
+		return c.panel.Field.axis(n)
 	}
 	if c.panel.Percent && lo >= 0 && hi < 100.5 {
 		return percentAxis(hi, n, c.panel.Columns != nil)
@@ -430,6 +455,12 @@ func (p *Panel) values() (lo, hi float64, whole bool) {
 	if p.Columns != nil {
 		p.Columns.values(see)
 	}
+	if p.Lever != nil {
+		p.Lever.values(see)
+	}
+	if p.Field != nil {
+		p.Field.values(see)
+	}
 	if p.Stack != nil {
 		for i := range p.Stack.At {
 			if total, ok := p.Stack.total(i); ok {
@@ -449,7 +480,7 @@ func alignPlots(cells []cell, m measures) {
 			continue
 		}
 		for _, v := range c.y.ticks {
-			left = max(left, width(tickNumber(v, c.y.step), m.tick, false))
+			left = max(left, width(c.panel.tick(v, c.y.step), m.tick, false))
 		}
 		for _, e := range c.ends {
 			right = max(right, e.width)
@@ -474,6 +505,10 @@ func leader(m measures) float64 { return 1.25 * m.label }
 
 // scaleYears makes the horizontal axis.
 func (c *cell) scaleYears(m measures) {
+	if c.panel.Lever != nil {
+		c.scaleAmounts(m)
+		return
+	}
 	from, until := c.panel.span()
 	if until-from < 0.5 {
 		from, until = from-0.5, until+0.5

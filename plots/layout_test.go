@@ -26,6 +26,7 @@ func randomFigure(t *rapid.T) *Figure {
 		rapid.SampledFrom([]float64{0, math.NaN(), 1, 700}),
 	)
 	rows := rapid.IntRange(0, 2).Draw(t, "rows only") == 0
+	tagged := rapid.Bool().Draw(t, "tagged") // rows have labels or tags, not both
 	f := &Figure{
 		Headline:  name.Draw(t, "headline") + " " + name.Draw(t, "headline, continued"),
 		Subtitle:  name.Draw(t, "subtitle"),
@@ -54,16 +55,18 @@ func randomFigure(t *rapid.T) *Figure {
 		p.Scale = rapid.IntRange(0, 2).Draw(t, "scale")
 		p.Missing = rapid.SampledFrom([]string{"", "This limit is not on China."}).Draw(t, "missing")
 		p.Percent = rapid.IntRange(0, 3).Draw(t, "percent") == 0
-		kind := rapid.IntRange(0, 6).Draw(t, "kind")
+		kind := rapid.IntRange(0, 7).Draw(t, "kind")
 		if rows {
 			kind = 1
 		}
 		if kind == 1 {
-			p.Rows = randomRows(t, name, value, start)
+			p.Rows = randomRows(t, tagged, name, value, start)
 		} else if kind == 2 {
 			p.Errors = randomErrors(t, name, value, start)
 		} else if kind == 3 {
 			p.Columns, p.Percent = randomColumns(t, name), true
+		} else if kind == 4 {
+			p.Lever, p.Field = randomLever(t, name, start), randomField(t, name, value, start)
 		} else if kind == 0 {
 			p.Stack = &Stack{Party: rapid.IntRange(0, 7).Draw(t, "party")}
 			for k := range states {
@@ -101,6 +104,10 @@ func randomFigure(t *rapid.T) *Figure {
 					})
 				}
 				at = next
+			}
+			if kind == 5 {
+				p.Lever = randomLever(t, name, start)
+				p.Percent = rapid.Bool().Draw(t, "percent")
 			}
 			for k := range rapid.IntRange(0, 5).Draw(t, "marks") {
 				p.Marks = append(p.Marks, Mark{start + 2.5*float64(k), name.Draw(t, "mark")})
@@ -140,6 +147,35 @@ func randomColumns(t *rapid.T, name *rapid.Generator[string]) *Columns {
 	return k
 }
 
+// randomLever draws an axis of amounts with fronts on it.
+func randomLever(t *rapid.T, name *rapid.Generator[string], start float64) *Lever {
+	l := &Lever{Title: name.Draw(t, "axis"), Whole: rapid.Bool().Draw(t, "whole"), Year: rapid.Bool().Draw(t, "in years")}
+	for i := range rapid.IntRange(0, 4).Draw(t, "fronts") {
+		l.Fronts = append(l.Fronts, Front{At: start + rapid.Float64Range(-1, 9).Draw(t, "front"), Party: i})
+	}
+	return l
+}
+
+// randomField draws cells of any values over levers of any length.
+func randomField(t *rapid.T, name *rapid.Generator[string], value *rapid.Generator[float64], start float64) *Field {
+	fi := &Field{Lever: *randomLever(t, name, start), Breaks: []float64{0, 100, 700}, Middle: rapid.SampledFrom([]float64{0, 100, 700}).Draw(t, "middle")}
+	for k := range rapid.IntRange(1, 8).Draw(t, "columns") {
+		fi.Across = append(fi.Across, start+float64(k*k))
+	}
+	for k := range rapid.IntRange(1, 8).Draw(t, "lines") {
+		fi.Up = append(fi.Up, 0.2*float64(k))
+		fi.Values = append(fi.Values, rapid.SliceOfN(value, 0, len(fi.Across)).Draw(t, "cells"))
+	}
+	for range rapid.IntRange(0, 9).Draw(t, "frontier") {
+		if len(fi.Frontier) == 0 {
+			fi.Frontier = [][]Pair{nil}
+		}
+		fi.Frontier[0] = append(fi.Frontier[0], Pair{start + rapid.Float64Range(-50, 50).Draw(t, "x"), rapid.Float64Range(-2, 3).Draw(t, "y")})
+	}
+	fi.Written = &Pair{start + 1, 0.2}
+	return fi
+}
+
 // randomErrors draws points of every kind about zero, with a band or without.
 func randomErrors(t *rapid.T, name *rapid.Generator[string], value *rapid.Generator[float64], start float64) *Errors {
 	e := &Errors{Party: rapid.IntRange(0, 7).Draw(t, "party"), Swing: value.Draw(t, "swing"), Note: name.Draw(t, "note")}
@@ -153,8 +189,21 @@ func randomErrors(t *rapid.T, name *rapid.Generator[string], value *rapid.Genera
 }
 
 // randomRows draws bars and waterfalls of any values, and tracks of any dates.
-func randomRows(t *rapid.T, name *rapid.Generator[string], value *rapid.Generator[float64], start float64) *Rows {
+func randomRows(t *rapid.T, tagged bool, name *rapid.Generator[string], value *rapid.Generator[float64], start float64) *Rows {
 	r := &Rows{Party: rapid.IntRange(0, 7).Draw(t, "party"), Time: rapid.Bool().Draw(t, "time"), Steps: rapid.Bool().Draw(t, "steps")}
+	if !r.Time && !r.Steps {
+		r.Free, r.Own, r.Beside = rapid.Bool().Draw(t, "free"), rapid.Bool().Draw(t, "own"), rapid.Bool().Draw(t, "beside")
+		r.AtLeast = rapid.SampledFrom([]float64{0, 1, 100}).Draw(t, "at least")
+		if r.Own { // amounts are shares of a row's own scale
+			value = rapid.Float64Range(0, 1)
+		}
+		if !r.Own && rapid.Bool().Draw(t, "base") {
+			r.Base = &Line{At: value.Draw(t, "base at"), Name: name.Draw(t, "base name")}
+		}
+		for k := range rapid.IntRange(0, 4).Draw(t, "signs") {
+			r.Signs = append(r.Signs, Sign{name.Draw(t, "sign"), Look(2*k + rapid.IntRange(0, 1).Draw(t, "look")), Whole})
+		}
+	}
 	date := rapid.OneOf(rapid.Just(math.NaN()), rapid.Float64Range(start, start+40))
 	sum := 0.0
 	for range rapid.IntRange(0, 15).Draw(t, "rows") {
@@ -172,19 +221,46 @@ func randomRows(t *rapid.T, name *rapid.Generator[string], value *rapid.Generato
 		default:
 			by := value.Draw(t, "by") * float64(rapid.IntRange(-1, 1).Draw(t, "sign"))
 			row.Bars = []Bar{{sum, sum + by, Tone(rapid.IntRange(0, 4).Draw(t, "tone"))}}
-			row.Label = name.Draw(t, "label")
+			if !tagged {
+				row.Label = name.Draw(t, "label")
+			}
+			if r.Own {
+				row.Bars[0].To, row.Label = math.Abs(row.Bars[0].To), ""
+				by = row.Bars[0].To
+			}
+			if r.Steps {
+				break
+			}
+			if randomSpans(t, &row, tagged, name, value, sum+by); r.Free {
+				row.Bars = append(row.Bars, Bar{sum, value.Draw(t, "other end"), Whole})
+			}
 			if r.Steps && known(by) {
 				sum += by
 			}
 		}
 		r.Rows = append(r.Rows, row)
 	}
-	if !r.Time {
+	if !r.Time && !r.Own {
 		for range rapid.IntRange(0, 4).Draw(t, "lines") {
 			r.Lines = append(r.Lines, Line{value.Draw(t, "line"), name.Draw(t, "line name"), State(rapid.IntRange(0, 2).Draw(t, "law"))})
 		}
 	}
 	return r
+}
+
+// randomSpans gives a row estimates, distributions and texts at its ends.
+func randomSpans(t *rapid.T, row *Row, tagged bool, name *rapid.Generator[string], value *rapid.Generator[float64], end float64) {
+	row.Apart = rapid.Bool().Draw(t, "apart")
+	for range rapid.IntRange(0, 2).Draw(t, "spans") {
+		row.Spans = append(row.Spans, Span{
+			At: value.Draw(t, "estimate"), Low: value.Draw(t, "least"), High: value.Draw(t, "most"), Boxed: rapid.Bool().Draw(t, "boxed"),
+			Lower: value.Draw(t, "lower"), Upper: value.Draw(t, "upper"), Hollow: rapid.Bool().Draw(t, "hollow"),
+		})
+	}
+	if tagged {
+		row.Tags = append(row.Tags, Tag{At: end, Text: name.Draw(t, "tag"), Side: Side(rapid.IntRange(0, 1).Draw(t, "side"))},
+			Tag{At: end, Text: name.Draw(t, "tag below"), Side: Below}, Tag{At: value.Draw(t, "tag at"), Text: name.Draw(t, "another"), Side: Below})
+	}
 }
 
 // sound reports what is wrong with a layout: text that overlaps text, text

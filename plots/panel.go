@@ -47,6 +47,12 @@ func (s *scene) panel(f *Figure, m measures, c *cell) {
 	if p.Stack != nil {
 		s.stack(f, m, c)
 	}
+	if p.Lever != nil {
+		s.spreads(f, m, c)
+	}
+	if p.Field != nil {
+		s.field(f, m, c)
+	}
 	strips := map[float64]int{}
 	for i := range p.Series {
 		s.areas(f, m, c, &p.Series[i], strips)
@@ -66,6 +72,9 @@ func (s *scene) panel(f *Figure, m measures, c *cell) {
 	}
 	if p.Errors != nil {
 		s.errors(f, m, c)
+	}
+	if p.Lever != nil && !p.empty() {
+		s.fronts(f, m, c)
 	}
 	s.axis(m, c)
 	if p.empty() {
@@ -104,7 +113,7 @@ func (s *scene) grid(m measures, c *cell) {
 		} else {
 			s.line(grid, m.hairline, nil, coordinate{c.x0, y}, coordinate{c.x1, y})
 		}
-		n := tickNumber(v, c.y.step)
+		n := c.panel.tick(v, c.y.step)
 		s.write(text{
 			x: c.x0 - 0.6*m.tick - width(n, m.tick, false), y: y + 0.36*m.tick,
 			s: n, size: m.tick, color: quiet, role: "tick",
@@ -119,6 +128,10 @@ const yearGap = 0.64
 // axis draws the horizontal axis with its years.
 func (s *scene) axis(m measures, c *cell) {
 	s.line(quiet, m.hairline*1.5, nil, coordinate{c.x0, c.y1}, coordinate{c.x1, c.y1})
+	if c.panel.Lever != nil {
+		s.leverAxis(m, c)
+		return
+	}
 	if from, until := c.panel.span(); from == 0 && until == 0 {
 		return
 	}
@@ -190,7 +203,7 @@ func (s *scene) areas(f *Figure, m measures, c *cell, series *Series, strips map
 				far = q.y
 			}
 		}
-		if wide := stripWidth(m); a.state == Binding && c.atX(until)-c.atX(from) < wide {
+		if wide := stripWidth(m); c.panel.Lever == nil && a.state == Binding && c.atX(until)-c.atX(from) < wide {
 			x := (c.atX(from)+c.atX(until))/2 - (0.5+float64(strips[from]))*wide
 			strips[from]++
 			top, bottom := c.atY(far), c.atY(a.value)

@@ -128,6 +128,7 @@ func everyChart(o Options, see func(name string, f *Figure)) {
 			see(name+", "+k.Name, k.Make(e, o))
 		}
 	}
+	leverCharts(o, see)
 	ten := tenRuns()
 	late := scenario(day(2030, 1, 1), day(2040, 1, 1), map[string][]force{"US": icbms(900, 700, 2036)}, "US")
 	runs := map[string][]Run{

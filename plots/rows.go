@@ -15,6 +15,15 @@ type Rows struct {
 	Lines []Line // upright, through all rows
 	Time  bool   // the scale is time, as in Panel.From and Until; else amounts
 	Steps bool   // each bar begins where the one before ends: a waterfall
+
+	Free    bool    // the scale need not hold zero: bars begin at the base
+	Own     bool    // each row has a scale of its own from 0 to 1, and none is printed
+	AtLeast float64 // the scale goes from zero to this at least; 0: as the amounts need
+	Base    *Line   // what all bars begin at
+	Signs   []Sign  // what the key explains
+	// Beside says that the rows are those of the panel on the left, which
+	// names them where the two stand beside each other.
+	Beside bool
 }
 
 // A Row is one line of Rows.
@@ -24,6 +33,10 @@ type Row struct {
 	Bars   []Bar
 	Label  string  // written after the bars
 	Tracks []Track // under each other
+
+	Spans []Span // estimates with intervals, under each other
+	Tags  []Tag  // texts at the ends of bars
+	Apart bool   // the bars lie under each other, in lanes
 }
 
 // A Bar is an amount.
@@ -86,10 +99,14 @@ func (r *Rows) scale(f *Figure, n int) axis {
 			}
 		}
 	}
+	if r.Own {
+		return axis{lo: 0, hi: 1, step: 1}
+	}
 	for _, r := range all {
 		for _, l := range r.Lines {
 			see(l.At)
 		}
+		r.seeSpans(see)
 		for i := range r.Rows {
 			for _, b := range r.Rows[i].Bars {
 				see(b.To)
@@ -97,9 +114,12 @@ func (r *Rows) scale(f *Figure, n int) axis {
 				if b.From != 0 || !r.Steps {
 					see(b.From)
 				}
-				zero = zero || !r.Steps
+				zero = zero || !r.Steps && !r.Free
 			}
 		}
+	}
+	if r.AtLeast > 0 {
+		return r.shareAxis(lo, hi, n)
 	}
 	return valueAxis(lo, hi, n, zero, whole)
 }
@@ -129,6 +149,7 @@ func (f *Figure) rowsOnly() bool {
 
 // measureRows wraps the names of rows and finds their least heights.
 func (c *cell) measureRows(m measures) {
+	bare := c.bare
 	r := c.panel.Rows
 	if r == nil {
 		return
@@ -139,7 +160,10 @@ func (c *cell) measureRows(m measures) {
 		if row.Head {
 			most = c.width
 		}
-		lines := wrap(row.Name, m.label, row.Head, most)
+		var lines []string
+		if !bare {
+			lines = wrap(row.Name, m.label, row.Head, most)
+		}
 		if len(lines) > mostLines {
 			lines = lines[:mostLines]
 			lines[mostLines-1] = clipped(lines[mostLines-1]+" …", m.label, row.Head, most)
@@ -147,7 +171,8 @@ func (c *cell) measureRows(m measures) {
 		c.names = append(c.names, lines)
 		h := max(1, float64(len(lines))) * endLeading * m.label
 		h = max(h, float64(len(row.Tracks))*lane*m.label)
-		h += 0.42 * m.label
+		h = max(h, row.laneHeight(m))
+		h += 0.42*m.label + row.below(m)
 		if row.Head && i > 0 {
 			h += headGap * m.label
 		}
@@ -188,12 +213,30 @@ func (c *cell) rowsHeight() float64 {
 const mostAfter = 0.34
 
 // alignRows gives all panels of rows one width, wide enough for the names on
-// the left and what is written after the bars.
+// the left and what is written after the bars. Dates are apart from amounts, and
+// panels beside others that name their rows have a width of their own.
 func alignRows(f *Figure, cells []cell, m measures) {
+	var groups [3][]*cell
+	for i := range cells {
+		switch c := &cells[i]; {
+		case c.panel.Rows == nil:
+		case c.bare:
+			groups[2] = append(groups[2], c)
+		case c.panel.Rows.Time:
+			groups[1] = append(groups[1], c)
+		default:
+			groups[0] = append(groups[0], c)
+		}
+	}
+	for _, some := range groups {
+		alignSome(f, some, m)
+	}
+}
+
+func alignSome(f *Figure, cells []*cell, m measures) {
 	gap := 0.5 * m.label
 	left := 0.0
-	for i := range cells {
-		c := &cells[i]
+	for _, c := range cells {
 		for k, lines := range c.names {
 			if c.panel.Rows.Rows[k].Head {
 				continue
@@ -203,42 +246,65 @@ func alignRows(f *Figure, cells []cell, m measures) {
 			}
 		}
 	}
-	plot := math.Inf(1)
-	for i := range cells {
-		c := &cells[i]
-		r := c.panel.Rows
-		if r == nil {
-			continue
-		}
-		most := mostAfter * c.width
-		c.x0 = c.left + left + 0.6*m.tick
-		room := c.left + c.width - c.x0
-		plot = min(plot, room-0.5*m.tick)
-		if r.Time {
-			plot = min(plot, room-r.edge(m, most))
-			continue
-		}
-		c.x = r.scale(f, max(2, min(mostTicks, int(room/(5.5*m.tick)))))
-		for k := range r.Rows {
-			w := gap + m.hairline + width(clipped(r.Rows[k].Label, m.label, true, most), m.label, true)
-			if share := (r.Rows[k].end() - c.x.lo) / (c.x.hi - c.x.lo); share > 0 && known(share) {
-				plot = min(plot, (room-w)/share)
-			}
-			plot = min(plot, room)
+	for _, c := range cells {
+		if r := c.panel.Rows; !r.Time {
+			room := c.width - left - 0.6*m.tick
+			c.x = r.scale(f, max(2, min(mostTicks, int(room/(5.5*m.tick)))))
 		}
 	}
-	for i := range cells {
-		c := &cells[i]
-		r := c.panel.Rows
-		if r == nil {
-			continue
+	// Tags need more room beside a narrower plot, and make it narrower.
+	lead, trail, plot := 0.0, 0.0, 0.0
+	for range 40 {
+		plot = math.Inf(1)
+		for _, c := range cells {
+			c.lead = lead
+			c.x0 = c.left + left + 0.6*m.tick + lead
+			plot = min(plot, c.plotWidth(m, trail))
 		}
-		c.x1 = c.x0 + plot
-		if r.Time {
+		wider := false
+		for _, c := range cells {
+			a, z := c.tagRoom(m, max(plot, 0))
+			wider = wider || a > lead+0.01 || z > trail+0.01
+			lead, trail = max(lead, a), max(trail, z)
+		}
+		if !wider {
+			break
+		}
+	}
+	for _, c := range cells {
+		c.x1 = c.x0 + max(plot, 1)
+		if c.panel.Rows.Time {
 			c.scaleYears(m)
 		}
 	}
 }
+
+// plotWidth is how wide the plot of a panel of rows can be, from its left edge,
+// with some room for tags on the right.
+func (c *cell) plotWidth(m measures, trail float64) float64 {
+	r := c.panel.Rows
+	most := mostAfter * c.width
+	room := c.left + c.width - c.x0
+	plot := room - max(0.5*m.tick, trail)
+	if r.Time {
+		return min(plot, room-r.edge(m, most))
+	}
+	if k := len(c.x.ticks) - 1; k >= 0 && (r.Free || r.AtLeast > 0) {
+		// The last number of the scale has room.
+		plot = min(plot, room-0.5*width(c.panel.tick(c.x.ticks[k], c.x.step), m.tick, false))
+	}
+	for k := range r.Rows {
+		w := 0.5*m.label + m.hairline + width(clipped(r.Rows[k].Label, m.label, true, most), m.label, true)
+		if share := (c.end(&r.Rows[k]) - c.x.lo) / (c.x.hi - c.x.lo); share > 0 && known(share) {
+			plot = min(plot, (room-w)/share)
+		}
+		plot = min(plot, room)
+	}
+	return plot
+}
+
+// end is where a row ends on the scale of its panel.
+func (c *cell) end(r *Row) float64 { return min(r.end(), c.x.hi) }
 
 // end is where the bars of a row end on the right.
 func (r *Row) end() float64 {
@@ -248,6 +314,13 @@ func (r *Row) end() float64 {
 			continue
 		}
 		end = max(end, b.From, b.To)
+	}
+	for _, p := range r.Spans {
+		for _, v := range []float64{p.At, p.High} {
+			if known(v) {
+				end = max(end, v)
+			}
+		}
 	}
 	return end
 }
@@ -308,8 +381,9 @@ func (s *scene) rows(f *Figure, m measures, c *cell, left float64) {
 			mid += headGap * m.label / 2
 		}
 		s.name(m, c, c.names[i], row.Head, mid)
+		mid -= row.below(m) / 2
 		half := min(0.34*height, 0.62*m.label*stretch)
-		for _, b := range row.Bars {
+		for j, b := range row.Bars {
 			if !known(b.From) || !known(b.To) {
 				continue
 			}
@@ -317,8 +391,13 @@ func (s *scene) rows(f *Figure, m measures, c *cell, left float64) {
 				x := c.atX(last)
 				s.line(quiet, m.hairline, nil, coordinate{x, lastAt}, coordinate{x, mid - half})
 			}
-			s.bar(m, c, f.barStyle(r.Party), b, mid, half)
+			at, thick := row.lane(m, j, mid, half)
+			s.bar(m, c, f.barStyle(r.Party), b, at, thick)
 			last, lastAt = b.To, mid+half
+		}
+		for j := range row.Spans {
+			at := mid + (float64(j)-float64(len(row.Spans)-1)/2)*spanLane*m.label*stretch
+			s.span(m, c, f.barStyle(r.Party), &row.Spans[j], at, half)
 		}
 		for j := range row.Tracks {
 			middle := top + height*(float64(j)+0.5)/float64(len(row.Tracks))
@@ -331,13 +410,14 @@ func (s *scene) rows(f *Figure, m measures, c *cell, left float64) {
 		top += height
 	}
 	s.lines(m, c, max(left, c.x0))
+	s.tags(m, c, stretch)
 	top = c.y0
 	for i := range r.Rows {
 		row := &r.Rows[i]
 		height := c.heights[i] * stretch
 		if row.Label != "" && known(row.end()) {
 			t := text{
-				x: c.atX(row.end()) + 0.5*m.label, y: top + height/2 + 0.36*m.label,
+				x: c.atX(c.end(row)) + 0.5*m.label, y: top + (height-row.below(m))/2 + 0.36*m.label,
 				s: clipped(row.Label, m.label, true, mostAfter*c.width), size: m.label, bold: true, color: ink, role: "label",
 			}
 			b := t.box()
@@ -363,7 +443,7 @@ func (f *Figure) barStyle(party int) style {
 func (s *scene) name(m measures, c *cell, lines []string, head bool, mid float64) {
 	y := mid - (float64(len(lines)-1)*endLeading+ascent+descent)*m.label/2 + ascent*m.label
 	for _, line := range lines {
-		t := text{x: c.x0 - 0.5*m.label - width(line, m.label, false), y: y, s: line, size: m.label, color: ink, role: "row"}
+		t := text{x: c.x0 - c.lead - 0.5*m.label - width(line, m.label, false), y: y, s: line, size: m.label, color: ink, role: "row"}
 		if head {
 			t.x, t.bold, t.color = c.left, true, quiet
 		}
@@ -387,7 +467,7 @@ func (s *scene) level(m measures, c *cell) {
 			continue
 		}
 		s.line(grid, m.hairline, nil, coordinate{x, c.y0}, coordinate{x, c.y1})
-		n := tickNumber(v, c.x.step)
+		n := c.panel.tick(v, c.x.step)
 		if c.panel.Rows.Time {
 			n = strconv.Itoa(int(v))
 		}
@@ -398,12 +478,18 @@ func (s *scene) level(m measures, c *cell) {
 		free = x + w/2 + 0.5*m.tick
 		s.write(text{x: x - w/2, y: c.y1 + (yearGap+ascent)*m.tick, s: n, size: m.tick, color: quiet, role: "tick"})
 	}
-	s.line(quiet, m.hairline*1.5, nil, coordinate{c.x0, c.y0}, coordinate{c.x0, c.y1})
+	if r := c.panel.Rows; !r.Free && !r.Own {
+		x := c.x0
+		if r.AtLeast > 0 {
+			x = c.atX(0)
+		}
+		s.line(quiet, m.hairline*1.5, nil, coordinate{x, c.y0}, coordinate{x, c.y1})
+	}
 }
 
 // bar draws an amount.
 func (s *scene) bar(m measures, c *cell, st style, b Bar, mid, half float64) {
-	from, to := max(b.From, c.x.lo), max(b.To, c.x.lo)
+	from, to := min(max(b.From, c.x.lo), c.x.hi), min(max(b.To, c.x.lo), c.x.hi)
 	a, z := c.atX(min(from, to)), c.atX(max(from, to))
 	z = max(z, a+1.2*m.hairline)
 	corners := []coordinate{{a, mid - half}, {z, mid - half}, {z, mid + half}, {a, mid + half}}
@@ -445,11 +531,12 @@ func (s *scene) lines(m measures, c *cell, left float64) {
 	gap, room := 0.8*m.tick, c.left+c.width-left
 	short := false
 	total := -gap
-	for _, l := range c.panel.Rows.Lines {
+	all, base := c.panel.Rows.uprights()
+	for _, l := range all {
 		total += width(l.label(false), m.tick, false) + gap
 	}
 	short = total > room
-	for _, l := range c.panel.Rows.Lines {
+	for i, l := range all {
 		if !known(l.At) {
 			continue
 		}
@@ -460,6 +547,9 @@ func (s *scene) lines(m measures, c *cell, left float64) {
 			shade, w, dash = faint, 0.6*m.line, []float64{2 * m.line, 2 * m.line}
 		case Lapsed:
 			shade, w, dash = quiet, 0.6*m.line, []float64{0.7 * m.line, 1.6 * m.line}
+		}
+		if i == base {
+			shade, w, dash = ink, 0.6*m.line, nil
 		}
 		s.line(shade, w, dash, coordinate{x, c.y0 - 0.2*m.tick}, coordinate{x, c.y1})
 		label := l.label(short)

@@ -5,6 +5,9 @@ import "math"
 // inPercent writes a share for people. What is neither nothing nor all is never
 // rounded to that.
 func inPercent(share float64) string {
+	if !known(share) {
+		return "not known"
+	}
 	p := math.Round(100 * share)
 	switch {
 	case share > 0 && p < 1:

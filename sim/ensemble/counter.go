@@ -91,13 +91,16 @@ func millionths(x float64) int {
 
 // merge adds what another counter holds.
 func (c *Counter) merge(other *Counter) {
-	other.each(func(v int, n uint32) {
-		if i := uint(v - c.low); i < uint(len(c.bins)) {
-			c.bins[i] += n
-			return
-		}
-		c.beyond(v, n)
-	})
+	other.each(c.put)
+}
+
+// put counts a value so many times.
+func (c *Counter) put(v int, times uint32) {
+	if i := uint(v - c.low); i < uint(len(c.bins)) {
+		c.bins[i] += times
+		return
+	}
+	c.beyond(v, times)
 }
 
 // each calls yield with every value that occurred, in no order.
@@ -184,6 +187,3 @@ func (c *Counter) upTo(x float64) int {
 	})
 	return n
 }
-
-// size is how many values were counted.
-func (c *Counter) size() int { return c.upTo(math.Inf(1)) }

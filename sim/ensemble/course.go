@@ -63,13 +63,13 @@ const near = 1e9
 func rounded(t float64) int {
 	if t < 0 {
 		i := int(t - 0.5)
-		if t-float64(i) > 0.5 {
+		if float64(i)+0.5 < t {
 			i++
 		}
 		return i
 	}
 	i := int(t + 0.5)
-	if float64(i)-t > 0.5 {
+	if float64(i)-0.5 > t {
 		i--
 	}
 	return i
@@ -283,41 +283,48 @@ func load(p *plan, sch *sim.Schedule, capacity float64, out []float64, x float64
 	if most == 0 {
 		most = math.Inf(1)
 	}
-	next := func(target float64) {
+	next := func(target float64) float64 {
 		move := target - x
 		if move > most {
 			move = most
 		} else if move < -most {
 			move = -most
 		}
-		x += move
-		if x < 0 {
-			x = 0
-		} else if x > capacity {
-			x = capacity
-		}
+		return min(max(x+move, 0), capacity)
 	}
 	k := base + 1
-	if p.laid && sch.Form == sim.Levels {
+	switch {
+	case p.laid && sch.Form == sim.Levels:
 		a, j := outset, 0
 		for i, last := range p.last {
 			c := sch.Way[i].Level
 			for d := c - a; j < last && k <= until; j++ {
-				next(a + float64(d*p.along[j]))
+				x = next(a + float64(d*p.along[j]))
 				out[k] = x
 				k++
 			}
 			a = c
 		}
 		for ; k <= until; k++ {
-			next(a)
+			x = next(a)
 			out[k] = x
 		}
-		return x
-	}
-	for ; k <= until; k++ {
-		next(sch.Target(sch.Base+k-base, outset))
-		out[k] = x
+	case sch.Form == sim.PerYear:
+		years := until - base
+		if sch.Until != 0 {
+			years = min(years, sch.Until-sch.Base)
+		}
+		low, high := stops(sch, outset)
+		for year := 1; k <= until; year++ {
+			x = next(min(max(outset+float64(sch.Rate*float64(min(year, years))), low), high))
+			out[k] = x
+			k++
+		}
+	default:
+		for ; k <= until; k++ {
+			x = next(sch.Target(sch.Base+k-base, outset))
+			out[k] = x
+		}
 	}
 	return x
 }
@@ -339,7 +346,8 @@ func (r *Runner) inOrder(s *system, q arsenal.Quantity) []*plan {
 	return all
 }
 
-// want finds the warheads that a system's deployed launchers ask for.
+// want finds the warheads that a system's deployed launchers ask for. Neither
+// factor is negative, so a half is always rounded up.
 func want(c *course) {
 	deployed, loading, out := c.count[arsenal.Deployed], c.loading, c.wanted
 	loading, out = loading[:len(deployed)], out[:len(deployed)]
@@ -349,6 +357,10 @@ func want(c *course) {
 			out[k] = arsenal.Whole(w)
 			continue
 		}
-		out[k] = rounded(w)
+		n := int(w + 0.5)
+		if float64(n)-0.5 > w {
+			n--
+		}
+		out[k] = n
 	}
 }

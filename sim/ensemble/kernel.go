@@ -89,7 +89,13 @@ type course struct {
 	count   [3][]int  // launchers, missiles, deployed
 	loading []float64 // warheads on each
 	wanted  []int     // deployed × loading, rounded
-	sums    []int     // what it adds to each term's lane, term by term; only of courses that are kept
+	adds    []stretch // to lanes, over what the written course adds; only of courses that are kept
+}
+
+// A stretch is what a course adds to a lane from a state on.
+type stretch struct {
+	from  int // place in Runner.sums
+	count []int
 }
 
 // What a term sums.
@@ -411,8 +417,9 @@ func (k *Kernel) weighs(t *tally, of *treaty.Tally, n Number) bool {
 	return false
 }
 
-// addTerm adds a term to a system: to what is fixed where its quantity does not
-// vary.
+// addTerm adds a term to a system. What is fixed gets its quantity where that
+// does not vary; and where it is looked up, the written one, to which courses
+// that are kept add the difference.
 func (k *Kernel) addTerm(system int, t term) {
 	s := k.systems[system]
 	varies := s.wants
@@ -420,20 +427,26 @@ func (k *Kernel) addTerm(system int, t term) {
 		varies = s.varies[t.of]
 	}
 	if varies {
-		for i := range s.terms {
-			if s.terms[i].lane == t.lane && s.terms[i].of == t.of {
-				s.terms[i].weight += t.weight
-				return
-			}
+		s.addTerm(t)
+		if s.radix == nil {
+			return
 		}
-		s.terms = append(s.terms, t)
-		return
 	}
 	c := s.path
 	if pool := s.of.Pool; t.of == sumWarheads && (pool == nil || !k.pools[pool.Index].varies) {
 		c.wanted = s.present
 	}
 	sum(k.fixed[t.lane*k.states:(t.lane+1)*k.states], &c, t)
+}
+
+func (s *system) addTerm(t term) {
+	for i := range s.terms {
+		if s.terms[i].lane == t.lane && s.terms[i].of == t.of {
+			s.terms[i].weight += t.weight
+			return
+		}
+	}
+	s.terms = append(s.terms, t)
 }
 
 // sum adds a term of a course to a lane.

@@ -106,15 +106,16 @@ func (r *Runner) Run(values []float64) *Invalid {
 		}
 		c := r.courseOf(s, values)
 		r.courses[i] = c
-		for j, t := range s.terms {
-			lane := r.sums[t.lane*k.states : (t.lane+1)*k.states]
-			if c.sums == nil {
-				sum(lane, c, t)
-				continue
+		if s.radix == nil {
+			for _, t := range s.terms {
+				sum(r.sums[t.lane*k.states:(t.lane+1)*k.states], c, t)
 			}
-			own := c.sums[j*k.states:][:len(lane)]
-			for i := range lane {
-				lane[i] += own[i]
+			continue
+		}
+		for _, a := range c.adds {
+			lane := r.sums[a.from:][:len(a.count)]
+			for i, n := range a.count {
+				lane[i] += n
 			}
 		}
 	}
@@ -134,27 +135,50 @@ func (r *Runner) Run(values []float64) *Invalid {
 // courseOf works a system's course out, or looks it up.
 func (r *Runner) courseOf(s *system, values []float64) *course {
 	i := s.of.Index
-	key, keep := 0, s.radix != nil
-	for j := 0; j < len(s.inputs) && keep; j++ {
-		v := r.kernel.Study.Inputs[s.inputs[j]].number(values[s.inputs[j]])
-		keep = v >= 0 && v < s.radix[j]
-		key = key*s.radix[j] + v
-	}
-	if !keep {
+	if s.radix == nil {
 		r.work(s, r.scratch[i])
 		return r.scratch[i]
+	}
+	key := 0
+	for j, input := range s.inputs {
+		v := r.kernel.Study.Inputs[input].number(values[input])
+		if v < 0 || v >= s.radix[j] { // not one of its values
+			c := r.scratch[i]
+			r.work(s, c)
+			c.adds = s.adds(c, r.kernel.states)
+			return c
+		}
+		key = key*s.radix[j] + v
 	}
 	c := r.kept[i][key]
 	if c == nil {
 		c = s.room()
 		r.work(s, c)
-		c.sums = make([]int, len(s.terms)*r.kernel.states)
-		for j, t := range s.terms {
-			sum(c.sums[j*r.kernel.states:(j+1)*r.kernel.states], c, t)
-		}
+		c.adds = s.adds(c, r.kernel.states)
 		r.kept[i][key] = c
 	}
 	return c
+}
+
+// adds is what a course adds to each lane over what the written course does,
+// from the first state to the last in which they differ.
+func (s *system) adds(c *course, states int) []stretch {
+	var all []stretch
+	for _, t := range s.terms {
+		own, written := make([]int, states), make([]int, states)
+		sum(own, c, t)
+		sum(written, &s.path, t)
+		first, last := states, 0
+		for k := range own {
+			if own[k] -= written[k]; own[k] != 0 {
+				first, last = min(first, k), k+1
+			}
+		}
+		if first < last {
+			all = append(all, stretch{t.lane*states + first, own[first:last]})
+		}
+	}
+	return all
 }
 
 // number numbers the values of an input from 0; −1 is none of them.

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"context"
 	"encoding/csv"
+	"slices"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -18,7 +19,8 @@ import (
 type ensembleFlags struct {
 	studyFlags
 	drawFlags
-	keep bool
+	keep  bool
+	shard string // I/N; "": all of it
 }
 
 func (p *program) ensembleCommand() *cobra.Command {
@@ -45,6 +47,7 @@ that the scenario states, not about the world.`,
 	f.drawFlags.add(cmd, 10000)
 	f.studyFlags.add(cmd, tables.EnsembleNames)
 	cmd.Flags().BoolVar(&f.keep, "keep-draws", false, "with --out: write every draw too, as draws.csv.gz")
+	cmd.Flags().StringVar(&f.shard, "shard", "", "work out part `I/N` alone, into a file in --out DIR that drawdown merge joins to the others")
 	return cmd
 }
 
@@ -54,6 +57,9 @@ func (p *program) ensemble(ctx context.Context, name string, f *ensembleFlags) e
 	}
 	if f.keep && f.output.dir == "" {
 		return mistake{"--keep-draws goes with --out DIR", "the draws are written there as draws.csv.gz"}
+	}
+	if err := f.checkShard(); err != nil {
+		return err
 	}
 	if err := f.studyFlags.check(p, "drawdown ensemble "+name, tables.EnsembleNames); err != nil {
 		return err
@@ -65,6 +71,9 @@ func (p *program) ensemble(ctx context.Context, name string, f *ensembleFlags) e
 	kernel, points, err := f.study(r)
 	if err != nil {
 		return err
+	}
+	if f.shard != "" {
+		return p.shard(ctx, r, kernel, points, f)
 	}
 	m := p.meter("draws", f.draws)
 	res, err := kernel.Run(ctx, ensemble.Options{
@@ -82,7 +91,7 @@ func (p *program) ensemble(ctx context.Context, name string, f *ensembleFlags) e
 	if res.Partial {
 		sampling.Partial, sampling.Done = true, res.Done
 	}
-	command := append(append(append([]string{"drawdown", "ensemble"}, r.Argument()...), f.drawFlags.typed()...), f.studyFlags.typed()...)
+	command := slices.Concat([]string{"drawdown", "ensemble"}, r.Argument(), f.drawFlags.typed(), f.studyFlags.typed())
 	st := report.Ensemble(r, res, sampling, command)
 	var extra func(*folder) error
 	if f.keep {

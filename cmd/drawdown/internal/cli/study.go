@@ -25,13 +25,18 @@ type studyFlags struct {
 }
 
 func (f *studyFlags) add(cmd *cobra.Command, names []string) {
-	cmd.Flags().SortFlags = false
-	choiceFlag(cmd, &f.table, "table", "", "TABLE", "print one table whole", names...)
-	choiceFlag(cmd, &f.format, "format", "text", "FORMAT", "how to print", "text", "csv", "json", "markdown", "xlsx")
+	f.addShown(cmd, names)
 	cmd.Flags().StringArrayVar(&f.set, "set", nil, "set one number or text (`ADDRESS=VALUE`); repeatable")
 	_ = cmd.RegisterFlagCompletionFunc("set", completeAddresses)
 	cmd.Flags().StringSliceVar(&f.law, "treaty", nil, "test the same forces against other treaties, as in `start-1,sort`")
 	_ = cmd.RegisterFlagCompletionFunc("treaty", completeTreaties)
+}
+
+// addShown adds the flags that say what is shown.
+func (f *studyFlags) addShown(cmd *cobra.Command, names []string) {
+	cmd.Flags().SortFlags = false
+	choiceFlag(cmd, &f.table, "table", "", "TABLE", "print one table whole", names...)
+	choiceFlag(cmd, &f.format, "format", "text", "FORMAT", "how to print", "text", "csv", "json", "markdown", "xlsx")
 	f.output.add(cmd)
 }
 
