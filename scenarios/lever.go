@@ -1,13 +1,9 @@
 package scenarios
 
 import (
-	"bytes"
-	"errors"
-	"io"
 	"math"
 	"slices"
 	"strings"
-	"sync"
 
 	"drawdown/scenarios/diag"
 	"drawdown/scenarios/format"
@@ -76,33 +72,4 @@ func (d *Document) nearNumber(address string) string {
 		}
 	})
 	return diag.Nearest(address, all)
-}
-
-// Remember opens every path once and gives the same bytes whenever it is opened
-// again: a scenario that is read many times is the same scenario each time, also
-// where it comes from standard input or is being edited.
-func Remember(open func(string) (io.ReadCloser, error)) func(string) (io.ReadCloser, error) {
-	type kept struct {
-		text []byte
-		err  error
-	}
-	var mu sync.Mutex
-	read := map[string]kept{}
-	return func(name string) (io.ReadCloser, error) {
-		mu.Lock()
-		defer mu.Unlock()
-		k, ok := read[name]
-		if !ok {
-			var f io.ReadCloser
-			if f, k.err = open(name); k.err == nil {
-				k.text, k.err = io.ReadAll(io.LimitReader(f, maxBytes+1))
-				k.err = errors.Join(k.err, f.Close())
-			}
-			read[name] = k
-		}
-		if k.err != nil {
-			return nil, k.err
-		}
-		return io.NopCloser(bytes.NewReader(k.text)), nil
-	}
 }

@@ -110,7 +110,7 @@ func Frontier(f *sweep.Found) *Table {
 		t.Columns = append(
 			t.Columns,
 			Column{"given", Text, "the address of the other lever; empty: it makes no difference to this limit"},
-			Column{"value", numberKind(f.Levers[0]), "its value"},
+			Column{"value", Number, "its value"},
 		)
 	}
 	t.Columns = append(t.Columns, Column{"lever", Text, "the address of the lever that moves"}, partyColumn, treatyColumn, limitColumn)
@@ -131,7 +131,8 @@ func Frontier(f *sweep.Found) *Table {
 			var row []any
 			switch {
 			case two && fr.Given >= 0:
-				row = append(row, f.Levers[0].Address, cellOf(f.Levers[0], f.Grid.Values[0][fr.Given]))
+				other := 1 - fr.Lever
+				row = append(row, f.Levers[other].Address, cellOf(f.Levers[other], f.Grid.Values[other][fr.Given]))
 			case two:
 				row = append(row, nil, nil)
 			}

@@ -5,7 +5,7 @@ import "math"
 // An Axis is a number that goes through a range.
 type Axis struct {
 	From, To float64
-	Step     float64 // 0: what makes 21 values
+	Step     float64 // 0: what makes 21 values, or somewhat fewer whole ones
 	Whole    bool    // only whole numbers are possible
 }
 
@@ -31,10 +31,13 @@ func (a Axis) ends() (from, to int) {
 
 // step is the step in millionths, which need not be whole.
 func (a Axis) step() float64 {
-	if a.Step > 0 {
-		return a.Step * one
-	}
 	from, to := a.ends()
+	switch {
+	case a.Step > 0:
+		return a.Step * one
+	case a.Whole:
+		return one * math.Ceil(float64(to-from)/(usual*one))
+	}
 	return float64(to-from) / usual
 }
 

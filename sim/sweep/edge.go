@@ -39,7 +39,8 @@ func (g *Grid[T]) verdict(l *Line[T], place int) Verdict {
 // An interval is where two neighbours that are not impossible may differ.
 type interval struct{ axis, other, from, to int }
 
-// Edges finds the edges of each line, ascending.
+// Edges finds the edges of each line, ascending, and keeps the points at their
+// ends in Beside.
 func (g *Grid[T]) Edges(ctx context.Context, lines []Line[T], o Options) ([][]Edge, error) {
 	var all []interval
 	asked := map[interval][]int{} // lines by interval: what is worked out for one serves all
@@ -62,6 +63,7 @@ func (g *Grid[T]) Edges(ctx context.Context, lines []Line[T], o Options) ([][]Ed
 		}
 	}
 	found := make([][]Edge, len(all)) // by interval, for each line asked
+	beside := make([][]Beside[T], len(all))
 	err := each(ctx, len(all), "frontier", o, func(i int) error {
 		h := g.halve(ctx, all[i])
 		for _, of := range asked[all[i]] {
@@ -71,12 +73,14 @@ func (g *Grid[T]) Edges(ctx context.Context, lines []Line[T], o Options) ([][]Ed
 			}
 			found[i] = append(found[i], e)
 		}
+		beside[i] = h.beside()
 		return nil
 	})
 	edges := make([][]Edge, len(lines))
 	if err != nil {
 		return edges, err
 	}
+	g.Beside = append(g.Beside, slices.Concat(beside...)...)
 	for i, in := range all {
 		for k, of := range asked[in] {
 			edges[of] = append(edges[of], found[i][k])
@@ -94,6 +98,8 @@ type halving[T any] struct {
 	value func(step int) float64
 	work  func(step int) (T, error)
 	known map[int]T
+	ends  []int // of the edges found
+	x     func(step int) []float64
 }
 
 // halve readies an interval.
@@ -101,14 +107,27 @@ func (g *Grid[T]) halve(ctx context.Context, in interval) *halving[T] {
 	from, to, unit := g.places[in.axis][in.from], g.places[in.axis][in.to], g.Axes[in.axis].unit()
 	h := &halving[T]{last: (to - from + unit - 1) / unit, known: map[int]T{}}
 	h.value = func(step int) float64 { return value(min(from+step*unit, to)) }
-	h.work = func(step int) (T, error) {
+	h.x = func(step int) []float64 {
 		x := g.X(g.Point(in.axis, in.from, in.other))
 		x[in.axis] = h.value(step)
-		return g.at(ctx, x)
+		return x
 	}
+	h.work = func(step int) (T, error) { return g.at(ctx, h.x(step)) }
 	h.known[0] = g.Points[g.Point(in.axis, in.from, in.other)]
 	h.known[h.last] = g.Points[g.Point(in.axis, in.to, in.other)]
 	return h
+}
+
+// beside are the ends of the edges found that are no points of the grid.
+func (h *halving[T]) beside() []Beside[T] {
+	slices.Sort(h.ends)
+	var all []Beside[T]
+	for _, step := range slices.Compact(h.ends) {
+		if step > 0 && step < h.last {
+			all = append(all, Beside[T]{h.x(step), h.known[step]})
+		}
+	}
+	return all
 }
 
 func (h *halving[T]) judge(step int, judge func(*T) Verdict) (Verdict, error) {
@@ -180,6 +199,7 @@ func (h *halving[T]) shore(known, gap int, judge func(*T) Verdict) (int, Verdict
 }
 
 func (h *halving[T]) make(low, high int, below Verdict, gap bool) Edge {
+	h.ends = append(h.ends, low, high)
 	if below == Holds {
 		return Edge{h.value(low), h.value(high), false, gap}
 	}

@@ -3,6 +3,7 @@ package sweep
 import (
 	"context"
 	"math"
+	"slices"
 
 	"drawdown/sim"
 	"drawdown/sim/civil"
@@ -111,8 +112,9 @@ type Frontier struct {
 }
 
 // Explore works the grid out and finds the frontiers of what depends on the
-// levers: with two levers, of the second for each value of the first; where a
-// tally depends on one of them only, of that one.
+// levers. With two levers they are those of the second for each value of the
+// first, and, if more of the values of the second have one, also those of the
+// first; where a tally depends on one lever only, that of this one.
 func Explore(ctx context.Context, s Study, at Func[Outcome], o Options) (*Found, error) {
 	axes := make([]Axis, len(s.Levers))
 	for i, l := range s.Levers {
@@ -203,6 +205,48 @@ func (f *Found) widest(axis int) int {
 	return best
 }
 
+// crossed is the share of the other lever's values for which the grid shows that
+// a tally is kept at one value of a lever and not at another.
+func (f *Found) crossed(tally, lever int, sure float64) float64 {
+	n := 0
+	for other := range f.others(lever) {
+		holds, fails := false, false
+		for place := range f.Grid.Values[lever] {
+			switch f.Grid.Points[f.Grid.Point(lever, place, other)].Judge(tally, sure) {
+			case Holds:
+				holds = true
+			case Fails:
+				fails = true
+			}
+		}
+		if holds && fails {
+			n++
+		}
+	}
+	return float64(n) / float64(f.others(lever))
+}
+
+// Border are the frontiers of a tally that tell most, all along one lever, for
+// one probability: those of which most have an edge.
+func (f *Found) Border(tally int, sure float64) []*Frontier {
+	var best []*Frontier
+	share := -1.0
+	for lever := range slices.Backward(f.Levers) {
+		var own []*Frontier
+		n := 0
+		for _, fr := range f.Frontiers {
+			if fr.Tally == tally && fr.Lever == lever && (fr.Sure == sure || math.IsNaN(fr.Sure)) {
+				own = append(own, fr)
+				n += min(len(fr.Edges), 1)
+			}
+		}
+		if s := float64(n) / float64(len(own)); len(own) > 0 && s > share {
+			best, share = own, s
+		}
+	}
+	return best
+}
+
 func (f *Found) findFrontiers(ctx context.Context, o Options) error {
 	levels := f.Sure
 	if levels == nil {
@@ -223,6 +267,12 @@ func (f *Found) findFrontiers(ctx context.Context, o Options) error {
 		case 2:
 			for given := range f.Grid.Values[0] {
 				add(t, 1, given, given)
+			}
+			if f.crossed(t, 0, levels[0]) <= f.crossed(t, 1, levels[0]) {
+				break
+			}
+			for given := range f.Grid.Values[1] {
+				add(t, 0, given, given)
 			}
 		}
 	}

@@ -22,9 +22,16 @@ type Grid[T any] struct {
 	Axes   []Axis
 	Values [][]float64 // by axis
 	Points []T         // the last axis first
+	Beside []Beside[T] // the ends of edges, which lie between points
 
 	places [][]int
 	at     Func[T]
+}
+
+// A Beside is a point that was worked out beside the grid.
+type Beside[T any] struct {
+	X     []float64
+	Point T
 }
 
 // Work works a grid out.

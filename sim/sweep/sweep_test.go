@@ -46,6 +46,9 @@ func TestAxis(t *testing.T) {
 	if got := (Axis{From: 0, To: 7, Whole: true}).Values(); len(got) != 8 {
 		t.Errorf("no step, few whole numbers: %v", got)
 	}
+	if got := (Axis{From: 1, To: 40, Whole: true}).Values(); len(got) != 21 || got[19] != 39 || got[20] != 40 {
+		t.Errorf("no step, many whole numbers: %v", got)
+	}
 }
 
 // along sweeps one axis of a function; not a number: impossible.
@@ -64,6 +67,14 @@ func along(t *testing.T, a Axis, margin func(x float64) float64) (edges []Edge, 
 	found, err := g.Edges(ctx, []Line[float64]{{Judge: judge}}, Options{Workers: 3})
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, e := range found[0] {
+		for _, end := range []float64{e.At, e.Beyond} {
+			beside := slices.ContainsFunc(g.Beside, func(b Beside[float64]) bool { return b.X[0] == end && b.Point == margin(end) })
+			if beside == slices.Contains(g.Values[0], end) {
+				t.Errorf("the end %v of an edge is kept: %v", end, beside)
+			}
+		}
 	}
 	return found[0], int(calls.Load()) - len(g.Points)
 }

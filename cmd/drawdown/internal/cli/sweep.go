@@ -47,11 +47,11 @@ gives any other number a range. With --draws, what is uncertain is drawn for eac
 value, and the result is how likely each limit is kept. A lever is chosen and not
 drawn: if it is uncertain too, its range plays no part, and all other numbers draw
 what they draw in ` + "`drawdown ensemble`" + `.`,
-		Example: `  drawdown sweep new-start
+		Example: `  drawdown sweep new-start --lever schedule.us-icbm-deployed.levels.2018
   drawdown sweep new-start --lever schedule.us-tubes.max_per_year=4:56:4
   drawdown sweep thousand --lever schedule.us-tubes.max_per_year --draws 1000
   drawdown sweep upload --lever schedule.us-icbm-loaded.levels.2031 --out loads`,
-		Args:              needs(1, true, "one scenario", "drawdown sweep new-start"),
+		Args:              needs(1, true, "one scenario", "drawdown sweep upload --lever schedule.us-icbm-loaded.levels.2031"),
 		ValidArgsFunction: completeScenarios,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			for _, name := range []string{"seed", "method", "sure"} {
@@ -94,6 +94,9 @@ func (f *sweepFlags) check(p *program, name string) error {
 				return mistake{fmt.Sprintf("--sure cannot be %v", s), "it takes probabilities above 0, up to 1, as in 0.9"}
 			}
 		}
+		slices.Sort(f.sure)
+		slices.Reverse(f.sure)
+		f.sure = slices.Compact(f.sure)
 	} else if err := f.checkWorkers(); err != nil {
 		return err
 	}
@@ -110,7 +113,7 @@ func (p *program) sweep(ctx context.Context, name string, f *sweepFlags) error {
 	if err := f.check(p, name); err != nil {
 		return err
 	}
-	options := scenarios.Options{Set: f.set, Law: f.law, Read: scenarios.Remember(p.open)}
+	options := scenarios.Options{Set: f.set, Law: f.law, Read: p.open, Memory: &scenarios.Memory{}}
 	r := p.read(name, options)
 	if r == nil {
 		return exit(exitRefused)
@@ -193,7 +196,7 @@ func chosen(d *scenarios.Document, asked []string) ([]sweep.Lever, error) {
 		case n == 0:
 			return nil, mistake{d.Name + " states no lever", "give a number a range: --lever ADDRESS=FROM:TO; `drawdown show " + d.Name + "` prints its numbers"}
 		case n > 2:
-			return nil, mistake{fmt.Sprintf("%s states %d levers, and a sweep takes one or two", d.Name, n), "pick with --lever: " + leversOf(d)}
+			return nil, mistake{fmt.Sprintf("%s states %d levers, and a sweep takes one or two", d.Name, n), "pick with --lever" + leversOf(d)}
 		}
 		for _, l := range d.Levers {
 			asked = append(asked, l.Address)
@@ -217,13 +220,13 @@ func chosen(d *scenarios.Document, asked []string) ([]sweep.Lever, error) {
 	return all, nil
 }
 
-// leversOf lists a scenario's levers with what they are.
+// leversOf lists a scenario's levers with what they are, a line each.
 func leversOf(d *scenarios.Document) string {
-	var all []string
+	var all strings.Builder
 	for _, l := range d.Levers {
-		all = append(all, strings.TrimSuffix(fmt.Sprintf("%s (%s)", l.Address, l.Label), " ()"))
+		all.WriteString(strings.TrimSuffix("\n  "+l.Address+"  "+l.Label, "  "))
 	}
-	return strings.Join(all, ", ")
+	return all.String()
 }
 
 // leverOf reads ADDRESS or ADDRESS=FROM:TO[:STEP].
@@ -235,7 +238,7 @@ func leverOf(d *scenarios.Document, asked string) (sweep.Lever, error) {
 		if near != "" {
 			hint = "did you mean " + near + "?"
 		} else if len(d.Levers) > 0 {
-			hint = "its levers are " + leversOf(d)
+			hint = "its levers are" + leversOf(d)
 		}
 		return sweep.Lever{}, mistake{"--lever: " + why, hint}
 	}
@@ -255,7 +258,7 @@ func leverOf(d *scenarios.Document, asked string) (sweep.Lever, error) {
 	case !stated:
 		hint := "give it one: --lever " + l.Address + "=FROM:TO"
 		if len(d.Levers) > 0 {
-			hint += ", or pick one of " + leversOf(d)
+			hint += ", or pick one of" + leversOf(d)
 		}
 		return l, mistake{d.Name + " states no range of " + l.Address, hint}
 	}

@@ -212,10 +212,12 @@ func (v *sweepView) asWritten(tally int) string {
 		return ""
 	case margin == 0:
 		return "; " + written + " it is exactly at the ceiling"
-	case margin < 0:
+	case margin < 0 && v.Binds(tally):
 		return "; " + written + " the largest excess is " + verdict.Number(-margin)
+	case v.Binds(tally):
+		return "; " + written + " the smallest margin is " + verdict.Number(margin)
 	}
-	return "; " + written + " the smallest margin is " + verdict.Number(margin)
+	return "; " + written + " there is " + verdict.Margin(margin)
 }
 
 // short is the sentence on a tally that depends on the levers, without a full
@@ -225,7 +227,14 @@ func (v *sweepView) short(tally int) string {
 	all := v.of(tally)
 	if levers == 2 {
 		good, known := v.kept(tally, all[0].Sure)
-		s := fmt.Sprintf("%s at %s of %s points", v.subject(tally), verdict.Number(float64(good)), verdict.Number(float64(known)))
+		points := fmt.Sprintf("%s of %s points", verdict.Number(float64(good)), verdict.Number(float64(known)))
+		switch good {
+		case known:
+			points = "all points"
+		case 0:
+			points = "no point"
+		}
+		s := v.subject(tally) + " at " + points
 		if v.Sampling != nil {
 			s += " " + judged(all[0].Sure)
 		}
@@ -240,17 +249,14 @@ func (v *sweepView) short(tally int) string {
 		case where == "" && v.Binds(tally):
 			return fmt.Sprintf("%s exceeds %s at every value of %s", v.Tallies[tally].Party.Name, v.limit(tally), address)
 		case where == "":
-			return fmt.Sprintf("%s is over %s at the end, at every value of %s (it never binds)", v.Tallies[tally].Party.Name, v.limit(tally), address)
+			return fmt.Sprintf("%s is over %s at the end (it never binds) at every value of %s", v.Tallies[tally].Party.Name, v.limit(tally), address)
 		case where == "every value":
 			return fmt.Sprintf("%s at every value of %s", v.subject(tally), address)
 		}
 		return fmt.Sprintf("%s with %s at %s", v.subject(tally), address, where)
 	}
 	var parts []string
-	for _, fr := range all {
-		if fr.First == sweep.Unknown {
-			continue
-		}
+	for _, fr := range v.differing(all) {
 		where := cmp.Or(v.where(fr), "no value")
 		switch {
 		case len(parts) > 0:
@@ -266,6 +272,19 @@ func (v *sweepView) short(tally int) string {
 		return fmt.Sprintf("%s has no count to hold against %s", v.Tallies[tally].Party.Name, v.limit(tally))
 	}
 	return v.subject(tally) + " " + verdict.List(parts)
+}
+
+// differing are the frontiers of a tally that can be judged, for one probability
+// after the other; where all say the same, the one that says most.
+func (v *sweepView) differing(all []*sweep.Frontier) []*sweep.Frontier {
+	all = slices.DeleteFunc(slices.Clone(all), func(fr *sweep.Frontier) bool { return fr.First == sweep.Unknown })
+	if slices.ContainsFunc(all, func(fr *sweep.Frontier) bool { return v.where(fr) != v.where(all[0]) }) || len(all) == 0 {
+		return all
+	}
+	if v.where(all[0]) == "" {
+		return all[len(all)-1:]
+	}
+	return all[:1]
 }
 
 // kept counts the points at which a tally is kept, and those at which it can be
@@ -297,12 +316,19 @@ func (v *sweepView) headline() string {
 			best, rank = t, r
 		}
 	}
+	var names []string
+	for _, l := range v.Levers {
+		names = append(names, l.Address)
+	}
 	if best < 0 {
-		var names []string
-		for _, l := range v.Levers {
-			names = append(names, l.Address)
-		}
 		return "No limit depends on " + verdict.List(names) + " in this range"
+	}
+	if v.distance(best) == keptEverywhere {
+		s := "All limits that bind and depend on " + verdict.List(names) + " are kept at every value"
+		if v.Sampling != nil {
+			s += " " + judged(v.Sure[0]) + ", " + GivenRanges
+		}
+		return s
 	}
 	s := v.short(best)
 	if v.Sampling != nil {
@@ -311,14 +337,23 @@ func (v *sweepView) headline() string {
 	return s
 }
 
+// Ranks of limits without a frontier.
+const (
+	exceededEverywhere = 1e9
+	keptEverywhere     = 2e9
+	neverBinds         = 1e10
+)
+
 // distance ranks a tally for the headline: how far its nearest frontier is from
 // what is written, as a share of the range. Limits that are exceeded everywhere
 // come after those with a frontier, then those kept everywhere; limits that
 // never bind come last.
 func (v *sweepView) distance(tally int) float64 {
+	if !v.Binds(tally) {
+		return neverBinds
+	}
 	rank := math.Inf(1)
-	all := v.of(tally)
-	for _, fr := range all {
+	for _, fr := range v.of(tally) {
 		l := v.Levers[fr.Lever]
 		from := l.Written
 		if math.IsNaN(from) {
@@ -328,16 +363,14 @@ func (v *sweepView) distance(tally int) float64 {
 			rank = min(rank, math.Abs(e.At-from)/(l.To-l.From))
 		}
 	}
-	if math.IsInf(rank, 1) {
-		rank = 1e9
-		if _, holds := v.kept(tally, all[0].Sure); holds > 0 && all[0].First == sweep.Holds {
-			rank = 2e9
-		}
+	good, known := v.kept(tally, v.of(tally)[0].Sure)
+	switch {
+	case !math.IsInf(rank, 1):
+		return rank
+	case good == known:
+		return keptEverywhere
 	}
-	if !v.Binds(tally) {
-		rank += 1e10
-	}
-	return rank
+	return exceededEverywhere
 }
 
 // says is a sentence on each limit that depends on the levers, and on the
@@ -356,10 +389,12 @@ func (v *sweepView) says() []string {
 // of the frontier's places.
 func (v *sweepView) more(tally int) string {
 	all := v.of(tally)
-	if levers, _ := v.DependsOn(tally); levers == 2 {
-		return v.places(all)
-	}
-	if v.Sampling != nil || len(all[0].Edges) > 0 || all[0].First == sweep.Unknown {
+	edges := slices.ContainsFunc(all, func(fr *sweep.Frontier) bool { return len(fr.Edges) > 0 })
+	levers, _ := v.DependsOn(tally)
+	switch {
+	case levers == 2 && edges:
+		return v.places(tally)
+	case edges || v.Sampling != nil:
 		return ""
 	}
 	low, high := math.Inf(1), math.Inf(-1)
@@ -370,28 +405,28 @@ func (v *sweepView) more(tally int) string {
 			}
 		}
 	}
-	if all[0].First == sweep.Fails {
-		return fmt.Sprintf(" (by %s to %s)", verdict.Number(-high), verdict.Number(-low))
+	switch {
+	case low > high:
+		return ""
+	case low < 0:
+		return fmt.Sprintf(", by %s to %s", verdict.Number(-high), verdict.Number(-low))
 	}
-	return fmt.Sprintf(" (margins %s to %s)", verdict.Number(low), verdict.Number(high))
+	return fmt.Sprintf(", with margins of %s to %s", verdict.Number(low), verdict.Number(high))
 }
 
 // places gives the frontier at the first, a middle and the last value of the
 // other lever.
-func (v *sweepView) places(all []*sweep.Frontier) string {
-	all = slices.DeleteFunc(slices.Clone(all), func(fr *sweep.Frontier) bool {
-		return fr.First == sweep.Unknown || fr.Sure < all[0].Sure
-	})
+func (v *sweepView) places(tally int) string {
+	all := slices.DeleteFunc(v.Border(tally, v.of(tally)[0].Sure), func(fr *sweep.Frontier) bool { return fr.First == sweep.Unknown })
 	var parts []string
 	for _, i := range thin(len(all), 3) {
 		fr := all[i]
 		where := "at " + cmp.Or(v.where(fr), "no value")
+		other := 1 - fr.Lever
+		given := number(v.Levers[other], v.Grid.Values[other][fr.Given])
 		if len(parts) == 0 {
-			where = v.Levers[1].Address + " " + where
-		}
-		given := number(v.Levers[0], v.Grid.Values[0][fr.Given])
-		if len(parts) == 0 {
-			given = v.Levers[0].Address + " at " + given
+			where = v.Levers[fr.Lever].Address + " " + where
+			given = v.Levers[other].Address + " at " + given
 		}
 		parts = append(parts, "with "+given+", "+where)
 	}

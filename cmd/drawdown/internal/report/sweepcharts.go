@@ -1,7 +1,11 @@
 package report
 
 import (
+	"cmp"
+	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"drawdown/plots"
 	"drawdown/sim/sweep"
@@ -11,21 +15,32 @@ import (
 // figures are the sweep's charts.
 func (v *sweepView) figures(size plots.Size, bw bool) []Chart {
 	o := v.ChartOptions(size, bw)
-	name := "sweep"
 	if v.Sampling != nil {
-		name = "chance"
-		o.Headline = v.Headline
+		o.Headline = strings.ReplaceAll(v.Headline, " %", "\u00a0%")
+		for _, l := range v.Levers {
+			if l.Label != "" {
+				o.Headline = strings.ReplaceAll(o.Headline, l.Address, "“"+l.Label+"”")
+			}
+		}
+		o.Subtitle = fmt.Sprintf("Share of %s draws in which the limit is kept throughout.", verdict.Number(float64(v.Sampling.Draws)))
 	}
-	var f *plots.Figure
 	if len(v.Levers) == 1 {
-		f = plots.SweepLines(v.lines(), o)
-	} else {
-		f = plots.SweepField(v.fields(), o)
+		return v.named(plots.SweepLines(v.lines(), o), v.Sure)
 	}
-	if v.Sampling != nil {
-		f.Fronts = "where the chance is " + verdict.Number(100*v.Sure[0]) + "%"
+	return v.named(plots.SweepField(v.fields(), o), v.Sure[:min(len(v.Sure), 1)])
+}
+
+// named gives a chart its name, and says which chances its frontiers are of.
+func (v *sweepView) named(f *plots.Figure, sure []float64) []Chart {
+	if v.Sampling == nil {
+		return []Chart{{"sweep", f}}
 	}
-	return []Chart{{name, f}}
+	var all []string
+	for _, s := range sure {
+		all = append(all, percent(s))
+	}
+	f.Fronts = "where the chance is " + strings.Replace(verdict.List(all), " and ", " or ", 1)
+	return []Chart{{"chance", f}}
 }
 
 // dial is a lever as charts take it.
@@ -59,8 +74,7 @@ func (v *sweepView) panel(tally int) string {
 }
 
 // shown is what charts show of a tally at a point.
-func (v *sweepView) shown(tally, point int) float64 {
-	p := &v.Grid.Points[point]
+func (v *sweepView) shown(tally int, p *sweep.Outcome) float64 {
 	if p.Why != "" {
 		return math.NaN()
 	}
@@ -75,27 +89,38 @@ func (v *sweepView) shown(tally, point int) float64 {
 	return m
 }
 
-// drawn reports whether a frontier is one that charts show.
-func (v *sweepView) drawn(fr *sweep.Frontier) bool {
-	return v.Sampling == nil || fr.Sure == v.Sure[0]
-}
-
-// lines is a sweep of one lever as charts take it.
+// lines is a sweep of one lever as charts take it: with the ends of edges
+// between the values of the grid, so that lines meet their ceilings where they
+// do.
 func (v *sweepView) lines() *plots.Sweep {
+	type at struct {
+		x float64
+		*sweep.Outcome
+	}
+	var all []at
+	for i, x := range v.Grid.Values[0] {
+		all = append(all, at{x, &v.Grid.Points[i]})
+	}
+	for i := range v.Grid.Beside {
+		all = append(all, at{v.Grid.Beside[i].X[0], &v.Grid.Beside[i].Point})
+	}
+	slices.SortFunc(all, func(a, b at) int { return cmp.Compare(a.x, b.x) })
 	s := &plots.Sweep{Lever: v.dial(0), Shows: v.shows()}
+	s.Lever.Values = nil
+	for _, a := range all {
+		s.Lever.Values = append(s.Lever.Values, a.x)
+	}
 	for t, tally := range v.Tallies {
 		if !v.dependent(t) {
 			continue
 		}
 		l := plots.SweepLine{Party: tally.Party.Name, Index: tally.Party.Index, Limit: v.panel(t), Unit: tally.Limit.Unit}
-		for place := range v.Grid.Values[0] {
-			l.Values = append(l.Values, v.shown(t, place))
+		for _, a := range all {
+			l.Values = append(l.Values, v.shown(t, a.Outcome))
 		}
 		for _, fr := range v.of(t) {
-			if v.drawn(fr) {
-				for _, e := range fr.Edges {
-					l.Frontier = append(l.Frontier, e.At)
-				}
+			for _, e := range fr.Edges {
+				l.Frontier = append(l.Frontier, e.At)
 			}
 		}
 		s.Lines = append(s.Lines, l)
@@ -114,7 +139,7 @@ func (v *sweepView) fields() *plots.Sweep2 {
 		for up := range v.Grid.Values[1] {
 			var row []float64
 			for across := range v.Grid.Values[0] {
-				row = append(row, v.shown(t, v.Grid.Point(0, across, up)))
+				row = append(row, v.shown(t, &v.Grid.Points[v.Grid.Point(0, across, up)]))
 			}
 			a.Values = append(a.Values, row)
 		}
@@ -124,31 +149,49 @@ func (v *sweepView) fields() *plots.Sweep2 {
 }
 
 // border is the frontier of a tally over two levers, as lines: straight across
-// the field where only one lever matters, else from one value of the first to
-// the next, as long as there is the same number of edges.
+// the field where only one lever matters, else from one value of the other lever
+// to the next, as long as there is the same number of edges.
 func (v *sweepView) border(tally int) [][]plots.Pair {
 	var lines, open [][]plots.Pair
-	across, up := v.Grid.Values[0], v.Grid.Values[1]
-	for _, fr := range v.of(tally) {
-		if !v.drawn(fr) {
-			continue
+	for _, fr := range v.Border(tally, v.of(tally)[0].Sure) {
+		from, to := fr.Given, fr.Given
+		if fr.Given < 0 {
+			from, to = v.reach(fr.Lever)
 		}
-		if fr.Given >= 0 {
-			if len(fr.Edges) != len(open) {
-				lines, open = append(lines, open...), make([][]plots.Pair, len(fr.Edges))
-			}
-			for i, e := range fr.Edges {
-				open[i] = append(open[i], plots.Pair{Across: across[fr.Given], Up: e.At})
-			}
-			continue
+		if fr.Given < 0 || len(fr.Edges) != len(open) {
+			lines, open = append(lines, open...), make([][]plots.Pair, len(fr.Edges))
 		}
-		for _, e := range fr.Edges {
-			if fr.Lever == 0 {
-				lines = append(lines, []plots.Pair{{Across: e.At, Up: up[0]}, {Across: e.At, Up: up[len(up)-1]}})
-			} else {
-				lines = append(lines, []plots.Pair{{Across: across[0], Up: e.At}, {Across: across[len(across)-1], Up: e.At}})
+		for i, e := range fr.Edges {
+			open[i] = append(open[i], v.pair(fr.Lever, e.At, from))
+			if to != from {
+				open[i] = append(open[i], v.pair(fr.Lever, e.At, to))
 			}
 		}
 	}
 	return append(lines, open...)
+}
+
+// pair is a value of a lever and one of the other.
+func (v *sweepView) pair(lever int, x float64, other int) plots.Pair {
+	y := v.Grid.Values[1-lever][other]
+	if lever == 0 {
+		return plots.Pair{Across: x, Up: y}
+	}
+	return plots.Pair{Across: y, Up: x}
+}
+
+// reach is the first and the last place on the axis of the other lever with a
+// point that is possible.
+func (v *sweepView) reach(lever int) (from, to int) {
+	from = -1
+	for other := range v.Grid.Values[1-lever] {
+		for place := range v.Grid.Values[lever] {
+			if v.Grid.Points[v.Grid.Point(lever, place, other)].Why == "" {
+				if to = other; from < 0 {
+					from = other
+				}
+			}
+		}
+	}
+	return max(from, 0), to
 }
