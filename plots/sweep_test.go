@@ -130,12 +130,17 @@ func TestEveryFrontIsWritten(t *testing.T) {
 	for _, size := range Sizes {
 		f := SweepLines(sweep(3), Options{Size: size})
 		want := 0
+		numbers := map[string]bool{}
 		for i := range f.Panels {
-			want += len(f.Panels[i].Lever.Fronts)
+			l := f.Panels[i].Lever
+			want += len(l.Fronts)
+			for _, q := range l.Fronts {
+				numbers[l.number(q.At)] = true
+			}
 		}
 		got := 0
 		for _, x := range lay(f).texts {
-			if x.s == "4.15" || x.s == "3.87" {
+			if numbers[x.s] && x.role == "step" {
 				got++
 			}
 		}
@@ -150,6 +155,12 @@ func TestNumbersOfLevers(t *testing.T) {
 	for v, want := range map[float64]string{0: "0", 4.152: "4.15", 0.0123: "0.0123", 3: "3", 1550: "1,550", 21.44: "21.4", -0.25: "−0.25", math.NaN(): "not known"} {
 		if got := l.number(v); got != want {
 			t.Errorf("%v: %s, want %s", v, got, want)
+		}
+	}
+	l.Fine = 0.001
+	for v, want := range map[float64]string{3.6: "3.6", 3.60574: "3.606", 3.99999: "4"} {
+		if got := l.number(v); got != want {
+			t.Errorf("%v, fine: %s, want %s", v, got, want)
 		}
 	}
 	if got := (&Lever{Year: true}).number(2026); got != "2026" {

@@ -31,6 +31,10 @@ type sweepFlags struct {
 // mostPoints is how many points a grid may have: more than anyone reads.
 const mostPoints = 20_000
 
+// usualSure are the probabilities whose frontiers are found unless others are
+// asked for.
+var usualSure = []float64{0.9, 0.5, 0.1}
+
 func (p *program) sweepCommand() *cobra.Command {
 	var f sweepFlags
 	cmd := &cobra.Command{
@@ -39,14 +43,14 @@ func (p *program) sweepCommand() *cobra.Command {
 		Long: `Run a scenario with one or two of its numbers (levers) at every value of their
 ranges, and say which limits change, and where each is just kept.
 
-Each value means what ` + "`drawdown run SCENARIO --set ADDRESS=VALUE`" + ` means. Values that
-the scenario cannot have are passed over and named.
+A value means what ` + "`drawdown run SCENARIO --set ADDRESS=VALUE`" + ` means. Values
+that the scenario cannot have are named and passed over.
 
 A scenario states its levers as [lever] tables; --lever picks one or two, or
-gives any other number a range. With --draws, what is uncertain is drawn for each
-value, and the result is how likely each limit is kept. A lever is chosen and not
-drawn: if it is uncertain too, its range plays no part, and all other numbers draw
-what they draw in ` + "`drawdown ensemble`" + `.`,
+gives any other number a range. With --draws, what is uncertain is drawn for
+each value, and the result is how likely each limit is kept. A lever is chosen
+and not drawn: if it is uncertain too, its range plays no part, and all other
+numbers draw what they draw in ` + "`drawdown ensemble`" + `.`,
 		Example: `  drawdown sweep new-start --lever schedule.us-icbm-deployed.levels.2018
   drawdown sweep new-start --lever schedule.us-tubes.max_per_year=4:56:4
   drawdown sweep thousand --lever schedule.us-tubes.max_per_year --draws 1000
@@ -65,7 +69,8 @@ what they draw in ` + "`drawdown ensemble`" + `.`,
 	cmd.Flags().StringArrayVar(&f.levers, "lever", nil, "sweep this number: `ADDRESS` of a [lever], or ADDRESS=FROM:TO[:STEP]; repeatable, two at most")
 	_ = cmd.RegisterFlagCompletionFunc("lever", completeLevers)
 	f.drawFlags.add(cmd, 0)
-	cmd.Flags().Float64SliceVar(&f.sure, "sure", []float64{0.9, 0.5, 0.1}, "with --draws: find where a limit is kept with the probabilities `P`")
+	cmd.Flags().Float64SliceVar(&f.sure, "sure", usualSure, "with --draws: find where a limit is kept with the probabilities `P`")
+	cmd.Flags().Lookup("sure").DefValue = joined(f.sure)
 	f.studyFlags.add(cmd, tables.SweepNames)
 	return cmd
 }
@@ -155,7 +160,7 @@ func (p *program) sweep(ctx context.Context, name string, f *sweepFlags) error {
 		s := f.sampling()
 		sampling = &s
 		command = append(command, f.drawFlags.typed()...)
-		if !slices.Equal(f.sure, []float64{0.9, 0.5, 0.1}) {
+		if !slices.Equal(f.sure, usualSure) {
 			command = append(command, "--sure", joined(f.sure))
 		}
 	}
