@@ -8,9 +8,12 @@ run:
 test:
 	go test ./...
 
-# What the benchmarks measure stands beside what they time.
+# What the benchmarks measure stands beside what they time. The last table sets
+# ensembles beside numpy and C, as far as these are here (sim/ensemble/SPEED.md).
 bench:
 	go test -run='^$$' -bench=. -benchmem ./...
+	go build -o out/drawdown ./cmd/drawdown
+	DRAWDOWN=$(CURDIR)/out/drawdown sim/ensemble/testdata/w2/run.sh
 
 # Goldens and generated documents: written anew from what the program does now.
 golden generate:

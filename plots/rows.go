@@ -472,11 +472,13 @@ func (s *scene) level(m measures, c *cell) {
 			n = strconv.Itoa(int(v))
 		}
 		w := width(n, m.tick, false)
-		if x-w/2 < max(free, c.left) || x+w/2 > c.left+c.width {
+		// A number at the edge stays inside.
+		left := min(max(x-w/2, c.left), c.left+c.width-w)
+		if left < max(free, c.left) {
 			continue
 		}
-		free = x + w/2 + 0.5*m.tick
-		s.write(text{x: x - w/2, y: c.y1 + (yearGap+ascent)*m.tick, s: n, size: m.tick, color: quiet, role: "tick"})
+		free = left + w + 0.5*m.tick
+		s.write(text{x: left, y: c.y1 + (yearGap+ascent)*m.tick, s: n, size: m.tick, color: quiet, role: "tick"})
 	}
 	if r := c.panel.Rows; !r.Free && !r.Own {
 		x := c.x0

@@ -111,6 +111,10 @@ func Tornado(t *Influences, o Options) *Figure {
 	}
 	f.Reading += "."
 	bars.Signs = []Sign{{Words: "input at its 5th percentile", Tone: Possible}, {Words: "at its 95th", Tone: Whole}}
+	bars.Signs = append(bars.Signs, Sign{Words: "all inputs at their medians", Look: AsBase})
+	if len(bars.Lines) > 0 {
+		bars.Signs = append(bars.Signs, Sign{Words: "ceiling", Look: AsCeiling})
+	}
 	shares := &Rows{Party: t.Party, Beside: true, AtLeast: 1}
 	var desc strings.Builder
 	fmt.Fprintf(&desc, "%s %s: %s with all inputs at their medians.", sentence(f.Headline), strings.TrimSuffix(t.Output, "."), withUnit(t.Middle, t.Unit))

@@ -35,6 +35,7 @@ const depsRules = `
 	# What is built on runs, below sim.
 	drawdown/sim < drawdown/sim/compare, drawdown/sim/hindcast, drawdown/sim/verdict, drawdown/sim/plan, drawdown/sim/sweep;
 	drawdown/sim, gonum.org/v1/gonum/mathext < drawdown/sim/ensemble;
+	drawdown/sim/ensemble, drawdown/sim/sensitivity < drawdown/sim/influence;
 
 	# What finds ranges in tables of numbers knows nothing of arsenals.
 	STD < drawdown/sim/prim;

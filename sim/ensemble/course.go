@@ -276,21 +276,34 @@ func (r *Runner) loading(s *system, c *course) {
 	}
 }
 
+// A weight is a loading on its way: how far it may move in a year, and how far
+// at all.
+type weight struct{ most, capacity float64 }
+
+// next is a loading after a year: towards the target, within the cap, not under
+// nought, not over what a launcher can carry.
+func (w *weight) next(x, target float64) float64 {
+	move := target - x
+	if move > w.most {
+		move = w.most
+	} else if move < -w.most {
+		move = -w.most
+	}
+	if x += move; x < 0 {
+		return 0
+	}
+	if x > w.capacity {
+		return w.capacity
+	}
+	return x
+}
+
 // load moves a loading from the state after base to the state until.
 func load(p *plan, sch *sim.Schedule, capacity float64, out []float64, x float64, base, until int) float64 {
 	outset := x
-	most := sch.MaxYear
-	if most == 0 {
-		most = math.Inf(1)
-	}
-	next := func(target float64) float64 {
-		move := target - x
-		if move > most {
-			move = most
-		} else if move < -most {
-			move = -most
-		}
-		return min(max(x+move, 0), capacity)
+	w := weight{sch.MaxYear, capacity}
+	if w.most == 0 {
+		w.most = math.Inf(1)
 	}
 	k := base + 1
 	switch {
@@ -299,14 +312,16 @@ func load(p *plan, sch *sim.Schedule, capacity float64, out []float64, x float64
 		for i, last := range p.last {
 			c := sch.Way[i].Level
 			for d := c - a; j < last && k <= until; j++ {
-				x = next(a + float64(d*p.along[j]))
+				x = w.next(x, a+float64(d*p.along[j]))
 				out[k] = x
 				k++
 			}
 			a = c
 		}
 		for ; k <= until; k++ {
-			x = next(a)
+			if x != a {
+				x = w.next(x, a)
+			}
 			out[k] = x
 		}
 	case sch.Form == sim.PerYear:
@@ -316,13 +331,21 @@ func load(p *plan, sch *sim.Schedule, capacity float64, out []float64, x float64
 		}
 		low, high := stops(sch, outset)
 		for year := 1; k <= until; year++ {
-			x = next(min(max(outset+float64(sch.Rate*float64(min(year, years))), low), high))
+			t := outset + float64(sch.Rate*float64(min(year, years)))
+			if t < low {
+				t = low
+			} else if t > high {
+				t = high
+			}
+			if x != t {
+				x = w.next(x, t)
+			}
 			out[k] = x
 			k++
 		}
 	default:
 		for ; k <= until; k++ {
-			x = next(sch.Target(sch.Base+k-base, outset))
+			x = w.next(x, sch.Target(sch.Base+k-base, outset))
 			out[k] = x
 		}
 	}
@@ -347,19 +370,21 @@ func (r *Runner) inOrder(s *system, q arsenal.Quantity) []*plan {
 }
 
 // want finds the warheads that a system's deployed launchers ask for. Neither
-// factor is negative, so a half is always rounded up.
+// factor is negative, so a half is always rounded up. Years in which nothing
+// moves ask for what the year before did.
 func want(c *course) {
 	deployed, loading, out := c.count[arsenal.Deployed], c.loading, c.wanted
 	loading, out = loading[:len(deployed)], out[:len(deployed)]
+	d0, l0, n := -1, -1.0, 0
 	for k, d := range deployed {
-		w := float64(d) * loading[k]
-		if w >= near {
-			out[k] = arsenal.Whole(w)
-			continue
-		}
-		n := int(w + 0.5)
-		if float64(n)-0.5 > w {
-			n--
+		if l := loading[k]; d != d0 || l != l0 {
+			d0, l0 = d, l
+			w := float64(d) * l
+			if w >= near {
+				n = arsenal.Whole(w)
+			} else if n = int(w + 0.5); float64(n)-0.5 > w {
+				n--
+			}
 		}
 		out[k] = n
 	}

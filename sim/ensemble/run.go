@@ -170,8 +170,13 @@ func (out *Result) take(r *Runner) {
 		switch {
 		case t.lane >= 0:
 			counts := out.counts[i]
-			for j, n := range r.sums[t.lane*k.states : (t.lane+1)*k.states] {
-				counts[j].add(n)
+			for j, n := range r.sums[t.lane*k.states:][:len(counts)] {
+				c := &counts[j]
+				if bin := uint(n - c.low); bin < uint(len(c.bins)) {
+					c.bins[bin]++
+				} else {
+					c.beyond(n, 1)
+				}
 			}
 		case t.varies:
 			for j, c := range r.counted[i] {

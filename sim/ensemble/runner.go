@@ -1,6 +1,8 @@
 package ensemble
 
 import (
+	"slices"
+
 	"drawdown/sim"
 	"drawdown/sim/arsenal"
 	"drawdown/sim/treaty"
@@ -22,9 +24,10 @@ type Runner struct {
 	short    []bool  // by pool: whether it ran out
 	emplaced [][]int // by system: warheads, where its pool ran out
 
-	bound    []*treaty.Tally // by tally: to count by its rules; nil: by lane, or not at all
-	holdings []arsenal.Holding
-	counted  [][]reading // by tally and state, of those bound
+	bound    []*treaty.Tally     // by tally: to count by its rules; nil: by lane, or not at all
+	byRule   []int               // the tallies bound
+	holdings [][]arsenal.Holding // by state and system: what they count
+	counted  [][]reading         // by tally and state
 	steps    [][]treaty.Step
 }
 
@@ -43,7 +46,6 @@ func (k *Kernel) Runner() *Runner {
 	r.kept = make([][]*course, len(k.systems))
 	r.emplaced = make([][]int, len(k.systems))
 	r.short = make([]bool, len(k.pools))
-	r.holdings = make([]arsenal.Holding, len(k.systems))
 	for i, s := range k.systems {
 		if !s.varying() {
 			continue
@@ -69,7 +71,11 @@ func (k *Kernel) Runner() *Runner {
 		r.bound, r.counted = append(r.bound, nil), append(r.counted, nil)
 		if own := k.tallies[i]; own.varies && own.lane < 0 {
 			r.bound[i], r.counted[i] = t, make([]reading, k.states)
+			r.byRule = append(r.byRule, i)
 		}
+	}
+	for i := range k.states {
+		r.holdings = append(r.holdings, slices.Clone(k.Base.Trajectory.States[i].Holdings))
 	}
 	return r
 }
@@ -124,10 +130,8 @@ func (r *Runner) Run(values []float64) *Invalid {
 			r.short[i] = r.follow(p)
 		}
 	}
-	for i, t := range r.bound {
-		if t != nil {
-			r.byRules(i, t)
-		}
+	if len(r.byRule) > 0 {
+		r.countByRules()
 	}
 	return nil
 }
@@ -287,25 +291,34 @@ func (r *Runner) warheads(system int) []int {
 	return s.present
 }
 
-// byRules counts a tally by its rules in every state.
-func (r *Runner) byRules(tally int, t *treaty.Tally) {
-	own := r.kernel.tallies[tally]
-	if own.weighed {
-		t.Weigh()
-	}
-	for k := range r.kernel.states {
-		for _, s := range own.Party.Systems {
-			c := r.courses[s.Index]
-			if c == nil {
-				c = &r.kernel.systems[s.Index].path
-			}
-			r.holdings[s.Index] = arsenal.Holding{
+// countByRules counts the tallies that are no plain sums, in every state.
+func (r *Runner) countByRules() {
+	for i, s := range r.kernel.systems {
+		c := r.courses[i]
+		pool := s.of.Pool
+		if c == nil && (pool == nil || !r.kernel.pools[pool.Index].varies) {
+			continue // as written
+		}
+		if c == nil {
+			c = &s.path
+		}
+		warheads := r.warheads(i)
+		for k := range r.holdings {
+			r.holdings[k][i] = arsenal.Holding{
 				Launchers: c.count[arsenal.Launchers][k], Missiles: c.count[arsenal.Missiles][k], Deployed: c.count[arsenal.Deployed][k],
-				Warheads: r.warheads(s.Index)[k],
+				Warheads: warheads[k],
 			}
 		}
-		count, ok := t.Count(r.holdings)
-		r.counted[tally][k] = reading{count, ok}
+	}
+	for _, i := range r.byRule {
+		t := r.bound[i]
+		if r.kernel.tallies[i].weighed {
+			t.Weigh()
+		}
+		for k := range r.holdings {
+			count, ok := t.Count(r.holdings[k])
+			r.counted[i][k] = reading{count, ok}
+		}
 	}
 }
 

@@ -36,6 +36,7 @@ type Index struct {
 type Output struct {
 	Variation Variation
 	Mean      float64 // over the 2·rows evaluations of A and B
+	Median    float64 // over the same: the lower of the two in the middle
 	Variance  float64 // over the same: mean squared deviation from the mean
 	Inputs    []Index // by input; nil unless the output varies
 }
@@ -121,7 +122,7 @@ func (s *Study) Sobol(ctx context.Context, method sample.Method, rows int, seed 
 		out.Variance = whole.variance[o]
 		switch {
 		case out.Variation == Undefined:
-			out.Mean, out.Variance = math.NaN(), math.NaN()
+			out.Mean, out.Median, out.Variance = math.NaN(), math.NaN(), math.NaN()
 			continue
 		case out.Variation == Constant:
 			continue
@@ -159,16 +160,18 @@ const rounding = 1e-12
 func (t *table) center() []Output {
 	outputs := make([]Output, t.outputs)
 	for o := range outputs {
-		sum, least, most := 0.0, math.Inf(1), math.Inf(-1)
+		sum := 0.0
+		values := make([]float64, 0, 2*t.rows)
 		for j := range t.rows {
 			for _, x := range []float64{t.of(j, 0)[o], t.of(j, 1)[o]} {
 				sum += x
-				least, most = min(least, x), max(most, x)
+				values = append(values, x)
 			}
 		}
+		slices.Sort(values)
 		out := &outputs[o]
-		out.Mean = sum / float64(2*t.rows)
-		if most-least <= rounding*max(math.Abs(least), math.Abs(most)) {
+		out.Mean, out.Median = sum/float64(2*t.rows), values[t.rows-1]
+		if least, most := values[0], values[len(values)-1]; most-least <= rounding*max(math.Abs(least), math.Abs(most)) {
 			out.Variation = Constant
 		}
 		for i := o; i < len(t.f); i += t.outputs {

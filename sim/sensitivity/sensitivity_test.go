@@ -117,6 +117,9 @@ func TestSobol(t *testing.T) {
 		name := string(c.method)
 		expect(t, name+", Ishigami", r.Outputs[0], []float64{0.3139, 0.4424, 0}, []float64{0.5576, 0.4424, 0.2437}, 3.5, 13.8446, c.within)
 		expect(t, name+", linear", r.Outputs[1], share, share, 2, 14.0/12, c.within)
+		if m := r.Outputs[1].Median; math.Abs(m-2) > 3*c.within {
+			t.Errorf("%s, linear: median %.4f, want 2", name, m)
+		}
 		r = indices(t, study(8, g), c.method, c.rows, 12)
 		expect(t, name+", g", r.Outputs[0], first, total, 1, variance, c.within)
 	}
@@ -165,7 +168,7 @@ func TestNoVariation(t *testing.T) {
 			t.Errorf("output %d: %s, %v", o, out.Variation, out.Inputs)
 		}
 	}
-	if r.Outputs[0].Mean != 7 || r.Outputs[0].Variance != 0 || !math.IsNaN(r.Outputs[2].Mean) || !math.IsNaN(r.Outputs[2].Variance) {
+	if r.Outputs[0].Mean != 7 || r.Outputs[0].Median != 7 || r.Outputs[0].Variance != 0 || !math.IsNaN(r.Outputs[2].Mean) || !math.IsNaN(r.Outputs[2].Median) || !math.IsNaN(r.Outputs[2].Variance) {
 		t.Errorf("means and variances: %+v", r.Outputs)
 	}
 	if x := r.Outputs[3].Inputs; math.Abs(x[0].First.Value-1) > 0.01 || x[1].Total.Value != 0 {

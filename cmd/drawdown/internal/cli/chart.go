@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -22,6 +23,7 @@ import (
 const hindcastChart = "hindcast"
 
 type chartFlags struct {
+	drawFlags
 	out, width, title, lang string
 	bw, caption             bool
 	set                     []string
@@ -35,6 +37,10 @@ func (p *program) chartCommand() *cobra.Command {
 		fmt.Fprintf(&b, "  %-10s  %s\n", k.Name, k.Help)
 	}
 	fmt.Fprintf(&b, "  %-10s  %s\n", hindcastChart, "simulated minus declared counts, and how much the record itself swings")
+	b.WriteString("\nOf one scenario with [uncertain] numbers, drawn many times:\n")
+	for _, k := range plots.Ensembles {
+		fmt.Fprintf(&b, "  %-10s  %s\n", k.Name, k.Help)
+	}
 	b.WriteString("\nOf several:\n")
 	for _, k := range plots.Comparisons {
 		fmt.Fprintf(&b, "  %-10s  %s\n", k.Name, k.Help)
@@ -68,6 +74,7 @@ func (p *program) chartCommand() *cobra.Command {
 	cmd.Flags().StringVar(&f.title, "title", "", "a `HEADLINE` of your own instead of the finding")
 	cmd.Flags().BoolVar(&f.bw, "bw", false, "draw in black and greys")
 	cmd.Flags().BoolVar(&f.caption, "caption", false, "print the caption as Markdown, instead of a chart without -o, beside it with")
+	f.drawFlags.add(cmd, 10000)
 	choiceFlag(cmd, &f.lang, "lang", "en", "LANGUAGE", "the language of the chart", "en")
 	cmd.Flags().StringArrayVar(&f.set, "set", nil, "set one number or text (`ADDRESS=VALUE`); repeatable")
 	_ = cmd.RegisterFlagCompletionFunc("set", completeAddresses)
@@ -82,6 +89,9 @@ func kindNames(runs int) []string {
 	var names []string
 	if runs == 1 {
 		for _, k := range plots.Kinds {
+			names = append(names, k.Name)
+		}
+		for _, k := range plots.Ensembles {
 			names = append(names, k.Name)
 		}
 		return append(names, hindcastChart)
@@ -110,7 +120,10 @@ func (p *program) chart(cmd *cobra.Command, args []string, f *chartFlags) error 
 	if err != nil {
 		return err
 	}
-	figure := p.figure(reports, of, size, f)
+	figure, err := p.figure(cmd.Context(), reports, of, size, f)
+	if err != nil {
+		return err
+	}
 	if f.out == "" && !f.caption {
 		if file, ok := p.out.(*os.File); ok && term.IsTerminal(int(file.Fd())) {
 			return mistake{"a chart is not for reading in a terminal", "add -o chart.svg"}
@@ -136,24 +149,48 @@ func (p *program) chart(cmd *cobra.Command, args []string, f *chartFlags) error 
 }
 
 // figure makes the chart of that name.
-func (p *program) figure(reports []*report.Report, of string, size plots.Size, f *chartFlags) *plots.Figure {
-	if len(reports) == 1 {
-		r := reports[0]
-		if of == hindcastChart {
-			figure := r.HindcastChart(size, f.bw)
-			figure.Headline = cmp.Or(f.title, figure.Headline)
-			return figure
-		}
-		o := r.ChartOptions(of, size, f.bw)
+func (p *program) figure(ctx context.Context, reports []*report.Report, of string, size plots.Size, f *chartFlags) (*plots.Figure, error) {
+	r := reports[0]
+	if len(reports) > 1 {
+		c := report.Compare(Version, reports, distinct(reports), 0)
+		o := c.ChartOptions(size, f.bw)
 		o.Headline, o.Lang = f.title, f.lang
-		i := slices.IndexFunc(plots.Kinds, func(k plots.Kind[*sim.Assessment]) bool { return k.Name == of })
-		return plots.Kinds[i].Make(r.Assessment, o)
+		i := slices.IndexFunc(plots.Comparisons, func(k plots.Kind[[]plots.Run]) bool { return k.Name == of })
+		return plots.Comparisons[i].Make(c.ChartRuns(), o), nil
 	}
-	c := report.Compare(Version, reports, distinct(reports), 0)
-	o := c.ChartOptions(size, f.bw)
+	if of == hindcastChart {
+		figure := r.HindcastChart(size, f.bw)
+		figure.Headline = cmp.Or(f.title, figure.Headline)
+		return figure, nil
+	}
+	if slices.ContainsFunc(plots.Ensembles, func(k plots.Kind[*plots.Ensemble]) bool { return k.Name == of }) {
+		return p.drawnFigure(ctx, r, of, size, f)
+	}
+	o := r.ChartOptions(of, size, f.bw)
 	o.Headline, o.Lang = f.title, f.lang
-	i := slices.IndexFunc(plots.Comparisons, func(k plots.Kind[[]plots.Run]) bool { return k.Name == of })
-	return plots.Comparisons[i].Make(c.ChartRuns(), o)
+	i := slices.IndexFunc(plots.Kinds, func(k plots.Kind[*sim.Assessment]) bool { return k.Name == of })
+	return plots.Kinds[i].Make(r.Assessment, o), nil
+}
+
+// drawnFigure makes a chart of many draws.
+func (p *program) drawnFigure(ctx context.Context, r *report.Report, of string, size plots.Size, f *chartFlags) (*plots.Figure, error) {
+	if err := f.drawFlags.check(); err != nil {
+		return nil, err
+	}
+	st, res, err := p.draw(ctx, r, &f.drawFlags, nil, false)
+	if err != nil {
+		return nil, err
+	}
+	if res.Partial {
+		return nil, context.Canceled
+	}
+	for _, c := range st.Figures(size, f.bw) {
+		if c.Name == of {
+			c.Figure.Headline = cmp.Or(f.title, c.Figure.Headline)
+			return c.Figure, nil
+		}
+	}
+	return nil, fmt.Errorf("an ensemble has no chart %q", of)
 }
 
 // unknownKind says which kinds there are.

@@ -68,35 +68,22 @@ func (p *program) ensemble(ctx context.Context, name string, f *ensembleFlags) e
 	if r == nil {
 		return exit(exitRefused)
 	}
-	kernel, points, err := f.study(r)
+	if f.shard != "" {
+		return p.shard(ctx, r, f)
+	}
+	counts := f.format == "csv" && f.output.dir == "" && (f.table == "quantiles" || f.table == "probability")
+	st, res, err := p.draw(ctx, r, &f.drawFlags, f.studyFlags.typed(), counts)
 	if err != nil {
 		return err
 	}
-	if f.shard != "" {
-		return p.shard(ctx, r, kernel, points, f)
-	}
-	m := p.meter("draws", f.draws)
-	res, err := kernel.Run(ctx, ensemble.Options{
-		Points: points, Until: f.draws, Workers: f.workers, Progress: m.done,
-		CountsOnly: f.format == "csv" && f.output.dir == "" && (f.table == "quantiles" || f.table == "probability"),
-	})
-	m.stop()
-	if err != nil {
-		return invalid(r.Document.Name, err)
-	}
-	if res.Done == 0 {
-		return context.Canceled
-	}
-	sampling := f.sampling()
-	if res.Partial {
-		sampling.Partial, sampling.Done = true, res.Done
-	}
-	command := slices.Concat([]string{"drawdown", "ensemble"}, r.Argument(), f.drawFlags.typed(), f.studyFlags.typed())
-	st := report.Ensemble(r, res, sampling, command)
 	var extra func(*folder) error
 	if f.keep {
 		extra = func(d *folder) error {
-			content, err := drawsFile(kernel, points, res.Done)
+			_, points, err := f.study(r)
+			if err != nil {
+				return err
+			}
+			content, err := drawsFile(res.Kernel, points, res.Done)
 			if err != nil {
 				return err
 			}
@@ -110,6 +97,30 @@ func (p *program) ensemble(ctx context.Context, name string, f *ensembleFlags) e
 		return p.partial(res.Done, f.draws)
 	}
 	return nil
+}
+
+// draw works an ensemble out. typed are the flags that it was asked for with;
+// counts says that no more than counts is wanted.
+func (p *program) draw(ctx context.Context, r *report.Report, f *drawFlags, typed []string, counts bool) (*report.Study, *ensemble.Result, error) {
+	kernel, points, err := f.study(r)
+	if err != nil {
+		return nil, nil, err
+	}
+	m := p.meter("draws", f.draws)
+	res, err := kernel.Run(ctx, ensemble.Options{Points: points, Until: f.draws, Workers: f.workers, Progress: m.done, CountsOnly: counts})
+	m.stop()
+	if err != nil {
+		return nil, nil, invalid(r.Document.Name, err)
+	}
+	if res.Done == 0 {
+		return nil, nil, context.Canceled
+	}
+	sampling := f.sampling()
+	if res.Partial {
+		sampling.Partial, sampling.Done = true, res.Done
+	}
+	command := slices.Concat([]string{"drawdown", "ensemble"}, r.Argument(), f.typed(), typed)
+	return report.Ensemble(r, res, sampling, command), res, nil
 }
 
 // drawsFile is every draw as gzipped CSV: the member, its values as drawn,

@@ -55,14 +55,14 @@ func (p *program) explain(name string, f *explainFlags) error {
 		return exit(exitRefused)
 	}
 	sc := r.Document.Scenario
-	party, err := theParty(sc, f.party)
+	party, err := theParty(sc, "--party", f.party)
 	if err != nil {
 		return err
 	}
 	if f.holding != "" || f.pool != "" {
 		return p.explainStock(r, party, f)
 	}
-	limit, err := theLimit(sc, party, f.limit)
+	limit, err := theLimit(sc, party, "--limit", f.limit)
 	if err != nil {
 		return err
 	}
@@ -74,7 +74,7 @@ func (p *program) explain(name string, f *explainFlags) error {
 		s := r.Split(party, limit, from, to)
 		return p.printAs(f.format, func() []byte { return s.Text(p.style) }, s.Markdown, s.JSON)
 	}
-	on, err := theDate(sc, f.at)
+	on, err := theDate(sc, "--at", f.at)
 	if err != nil {
 		return err
 	}
@@ -104,7 +104,7 @@ func (p *program) explainStock(r *report.Report, party *arsenal.Party, f *explai
 	if f.limit != "" || f.change != "" || f.format != "text" || f.holding != "" && f.pool != "" {
 		return mistake{"--holding and --pool stand alone, as text", "leave out --limit, --change and --format"}
 	}
-	on, err := theDate(r.Document.Scenario, f.at)
+	on, err := theDate(r.Document.Scenario, "--at", f.at)
 	if err != nil {
 		return err
 	}
@@ -155,7 +155,8 @@ func notFound(what, name string, known []string) error {
 	return m
 }
 
-func theParty(sc *sim.Scenario, code string) (*arsenal.Party, error) {
+// theParty, theLimit and theDate find what a flag names.
+func theParty(sc *sim.Scenario, flag, code string) (*arsenal.Party, error) {
 	if code == "" && len(sc.Parties) == 1 {
 		return sc.Parties[0], nil
 	}
@@ -166,10 +167,10 @@ func theParty(sc *sim.Scenario, code string) (*arsenal.Party, error) {
 	for _, p := range sc.Parties {
 		codes = append(codes, p.Code)
 	}
-	return nil, notFound("party (--party)", code, codes)
+	return nil, notFound("party ("+flag+")", code, codes)
 }
 
-func theLimit(sc *sim.Scenario, p *arsenal.Party, address string) (*treaty.Limit, error) {
+func theLimit(sc *sim.Scenario, p *arsenal.Party, flag, address string) (*treaty.Limit, error) {
 	var known []string
 	var found []*treaty.Limit
 	for _, t := range sc.Treaties {
@@ -186,12 +187,12 @@ func theLimit(sc *sim.Scenario, p *arsenal.Party, address string) (*treaty.Limit
 	if len(found) == 1 {
 		return found[0], nil
 	}
-	return nil, notFound("limit on "+p.Code+" (--limit)", address, known)
+	return nil, notFound("limit on "+p.Code+" ("+flag+")", address, known)
 }
 
 // theDate reads a date of the scenario, or a year for the state in it; "" is no
 // date.
-func theDate(sc *sim.Scenario, s string) (civil.Date, error) {
+func theDate(sc *sim.Scenario, flag, s string) (civil.Date, error) {
 	if s == "" {
 		return 0, nil
 	}
@@ -200,7 +201,7 @@ func theDate(sc *sim.Scenario, s string) (civil.Date, error) {
 		d, err = sc.Start.AddYears(year-sc.Start.Year()), nil
 	}
 	if err != nil {
-		return 0, mistake{fmt.Sprintf("--at cannot be %q", s), "it takes a date, as in 2018-02-05, or a year"}
+		return 0, mistake{fmt.Sprintf("%s cannot be %q", flag, s), "it takes a date, as in 2018-02-05, or a year"}
 	}
 	if d < sc.Start || d > sc.End {
 		return 0, mistake{fmt.Sprintf("the scenario has no %s: it goes from %s to %s", s, sc.Start, sc.End), ""}

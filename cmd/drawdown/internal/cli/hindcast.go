@@ -118,11 +118,11 @@ func thePoint(sc *sim.Scenario, s string) (hindcast.Point, error) {
 	if err != nil {
 		return hindcast.Point{}, mistake{"--test: " + err.Error(), ""}
 	}
-	party, err := theParty(sc, parts[1])
+	party, err := theParty(sc, "--test", parts[1])
 	if err != nil {
 		return hindcast.Point{}, err
 	}
-	limit, err := theLimit(sc, party, parts[2])
+	limit, err := theLimit(sc, party, "--test", parts[2])
 	if err != nil {
 		return hindcast.Point{}, err
 	}

@@ -58,8 +58,9 @@ func (m *meter) draw(n int) {
 		m.bar.SetTrackerLength(30)
 		m.bar.SetUpdateFrequency(100 * time.Millisecond)
 		style := progress.StyleDefault
-		style.Visibility = progress.StyleVisibility{ETA: true, Percentage: true, Tracker: true, Value: true}
+		style.Visibility = progress.StyleVisibility{ETA: true, Percentage: true, Time: true, Tracker: true, Value: true}
 		style.Options.ETAString = "left"
+		style.Options.TimeInProgressPrecision = time.Second
 		m.bar.SetStyle(style)
 		m.tracker = &progress.Tracker{Message: m.what, Total: int64(m.total)}
 		m.bar.AppendTracker(m.tracker)

@@ -15,7 +15,6 @@ import (
 	"drawdown/cmd/drawdown/internal/report"
 	"drawdown/scenarios/tables"
 	"drawdown/sim/ensemble"
-	"drawdown/sim/sample"
 )
 
 // mostShards is into how many parts an ensemble can be cut.
@@ -37,8 +36,12 @@ func parseShard(s string, draws int) (part, of int, err error) {
 }
 
 // shard runs a part of an ensemble and writes it to a file that `merge` takes.
-func (p *program) shard(ctx context.Context, r *report.Report, k *ensemble.Kernel, points *sample.Points, f *ensembleFlags) error {
+func (p *program) shard(ctx context.Context, r *report.Report, f *ensembleFlags) error {
 	part, of, err := parseShard(f.shard, f.draws)
+	if err != nil {
+		return err
+	}
+	k, points, err := f.study(r)
 	if err != nil {
 		return err
 	}

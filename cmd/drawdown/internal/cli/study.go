@@ -80,12 +80,17 @@ const mostDraws = 4_000_000_000
 
 func (f *drawFlags) add(cmd *cobra.Command, draws int) {
 	cmd.Flags().IntVar(&f.draws, "draws", draws, "how many `N` times the uncertain numbers are drawn")
+	f.addPoints(cmd, sample.Random)
+}
+
+// addPoints adds the flags that say how draws are made, whatever their number.
+func (f *drawFlags) addPoints(cmd *cobra.Command, method sample.Method) {
 	cmd.Flags().Uint64Var(&f.seed, "seed", 1, "the number `N` that fixes all draws: equal seeds give equal results")
 	var methods []string
 	for _, m := range sample.Methods {
 		methods = append(methods, string(m))
 	}
-	choiceFlag(cmd, &f.method, "method", string(sample.Random), "METHOD", "how draws are laid out", methods...)
+	choiceFlag(cmd, &f.method, "method", string(method), "METHOD", "how draws are laid out", methods...)
 	f.addWorkers(cmd)
 }
 
@@ -94,19 +99,19 @@ func (f *drawFlags) addWorkers(cmd *cobra.Command) {
 }
 
 func (f *drawFlags) check() error {
-	switch {
-	case f.draws < 1 || f.draws > mostDraws:
+	if f.draws < 1 || f.draws > mostDraws {
 		return mistake{fmt.Sprintf("--draws cannot be %d", f.draws), fmt.Sprintf("it takes a whole number from 1 to %d", mostDraws)}
 	}
-	return f.checkWorkers()
+	return checkWorkers(&f.workers)
 }
 
-func (f *drawFlags) checkWorkers() error {
-	if f.workers < 0 || f.workers > 4096 {
-		return mistake{fmt.Sprintf("--workers cannot be %d", f.workers), "it takes a whole number from 1, or 0 for one a core"}
+// checkWorkers checks --workers, and counts the cores where it does not say.
+func checkWorkers(workers *int) error {
+	if *workers < 0 || *workers > 4096 {
+		return mistake{fmt.Sprintf("--workers cannot be %d", *workers), "it takes a whole number from 1, or 0 for one a core"}
 	}
-	if f.workers == 0 {
-		f.workers = runtime.NumCPU()
+	if *workers == 0 {
+		*workers = runtime.NumCPU()
 	}
 	return nil
 }
@@ -124,11 +129,20 @@ func (f *drawFlags) sampling() report.Sampling {
 	return report.Sampling{Method: f.method, Draws: f.draws, Seed: f.seed}
 }
 
-// study compiles a scenario's study, and readies its points.
-func (f *drawFlags) study(r *report.Report) (*ensemble.Kernel, *sample.Points, error) {
+// uncertain is a scenario's study, which has something to draw.
+func uncertain(r *report.Report) (*ensemble.Study, error) {
 	study := r.Document.Study()
 	if len(study.Inputs) == 0 {
-		return nil, nil, mistake{r.Document.Name + " states no range, so there is nothing to draw", `say how far a number may be off, as in [uncertain."party.RU.system.ss-18.loading"] with triangular = [8, 9, 10]`}
+		return nil, mistake{r.Document.Name + " states no range, so there is nothing to draw", `say how far a number may be off, as in [uncertain."party.RU.system.ss-18.loading"] with triangular = [8, 9, 10]`}
+	}
+	return study, nil
+}
+
+// study compiles a scenario's study, and readies its points.
+func (f *drawFlags) study(r *report.Report) (*ensemble.Kernel, *sample.Points, error) {
+	study, err := uncertain(r)
+	if err != nil {
+		return nil, nil, err
 	}
 	points, err := sample.New(sample.Method(f.method), f.draws, f.seed, len(study.Inputs))
 	if err != nil {
@@ -143,8 +157,13 @@ func invalid(name string, err error) error {
 	if !errors.As(err, &i) {
 		return err
 	}
+	return cannotBe(fmt.Sprintf("member %d of %s", i.Member, name), i)
+}
+
+// cannotBe words a draw that makes no scenario.
+func cannotBe(which string, i *ensemble.Invalid) error {
 	return mistake{
-		fmt.Sprintf("member %d of %s cannot be: %s = %v: %s", i.Member, name, i.Address, i.Value, i.Why),
+		fmt.Sprintf("%s cannot be: %s = %v: %s", which, i.Address, i.Value, i.Why),
 		"narrow the range of that number, or of one that it depends on; nothing was written",
 	}
 }

@@ -99,10 +99,9 @@ func (f *sweepFlags) check(p *program, name string) error {
 				return mistake{fmt.Sprintf("--sure cannot be %v", s), "it takes probabilities above 0, up to 1, as in 0.9"}
 			}
 		}
-		slices.Sort(f.sure)
+		f.sure = slices.Compact(slices.Sorted(slices.Values(f.sure)))
 		slices.Reverse(f.sure)
-		f.sure = slices.Compact(f.sure)
-	} else if err := f.checkWorkers(); err != nil {
+	} else if err := checkWorkers(&f.workers); err != nil {
 		return err
 	}
 	if len(f.levers) > 2 {

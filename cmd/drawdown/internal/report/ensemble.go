@@ -7,6 +7,7 @@ import (
 
 	"drawdown/plots"
 	"drawdown/scenarios/tables"
+	"drawdown/sim/arsenal"
 	"drawdown/sim/civil"
 	"drawdown/sim/ensemble"
 	"drawdown/sim/verdict"
@@ -87,6 +88,9 @@ func (e *ensembleView) headline() string {
 			least, chance, found = row, p, true
 		}
 	}
+	if found && binds && e.KeptAll() == e.Done {
+		return "All limits that bind are kept throughout in " + share(e.Done, e.Done) + ", " + GivenRanges
+	}
 	if !found {
 		return "No limit with a ceiling counts anything in this scenario, so nothing can be said of chances"
 	}
@@ -113,34 +117,33 @@ func unitOf(w *ensemble.Row) string {
 	return "(" + w.Limit.Key + ")"
 }
 
-// says is a sentence or two on each party and limit.
+// says is a sentence or two on each party and limit that is not certain, and
+// one on those that are.
 func (e *ensembleView) says() []string {
 	var all []string
+	sure := map[*arsenal.Party][]string{}
 	for i, t := range e.Kernel.Tallies() {
 		row, ok := telling(e.Kernel, t)
 		if !ok {
 			continue
 		}
 		under, draws := e.Under(row)
-		if draws == 0 {
+		switch {
+		case draws == 0:
 			all = append(all, fmt.Sprintf("%s, %s: no draw has a count.", t.Party.Name, t.Limit.Address()))
-			continue
+		case under == draws && (!t.Binds || e.Kept(i) == e.Done):
+			sure[t.Party] = append(sure[t.Party], t.Limit.Address())
+		default:
+			all = append(all, fmt.Sprintf("%s, %s: %s. %s", t.Party.Name, t.Limit.Address(), e.spread(row), e.arrival(i, t)))
 		}
-		s := e.under(row)
-		if under > 0 && under < draws {
-			low, high := ensemble.Interval(under, draws)
-			s += fmt.Sprintf(" (%s)", between(low, high))
-		}
-		q := e.Quantiles(row)
-		if q.Min != q.Max {
-			s += fmt.Sprintf("; nine in ten counts lie between %s and %s, half of them above %s", verdict.Number(q.Q05), verdict.Number(q.Q95), verdict.Number(q.Q50))
-		} else {
-			s += fmt.Sprintf("; the count is %s in each", verdict.Number(q.Min))
-		}
-		all = append(all, s+". "+e.arrival(i, t))
 	}
 	for _, p := range e.Kernel.Study.Scenario.Parties {
-		if e.Kernel.BindsOn(p) && len(e.Kernel.Study.Scenario.Parties) > 1 {
+		if limits := sure[p]; len(limits) > 0 {
+			all = append(all, fmt.Sprintf("%s is at or under the ceiling in every draw, on every date on which it binds: %s.", p.Name, verdict.List(limits)))
+		}
+	}
+	for _, p := range e.Kernel.Study.Scenario.Parties {
+		if e.Kernel.BindsOn(p) && len(e.Kernel.Study.Scenario.Parties) > 1 && e.KeptBy(p.Index) < e.Done {
 			kept := e.KeptBy(p.Index)
 			low, high := ensemble.Interval(kept, e.Done)
 			all = append(all, fmt.Sprintf("%s exceeds no limit on any date on which it binds in %s (%s).", p.Name, share(kept, e.Done), between(low, high)))
@@ -148,6 +151,29 @@ func (e *ensembleView) says() []string {
 	}
 	return all
 }
+
+// spread says in how many draws a count is under its ceiling, and how far it
+// spreads.
+func (e *ensembleView) spread(row int) string {
+	w := &e.Kernel.Rows[row]
+	under, draws := e.Under(row)
+	s := fmt.Sprintf("at or under %s %s on %s in %s", e.ceiling(row), unitOf(w), w.Date.Long(), share(under, draws))
+	if under > 0 && under < draws {
+		s += fmt.Sprintf(" (%s)", between(ensemble.Interval(under, draws)))
+	}
+	switch q := e.Quantiles(row); {
+	case q.Min == q.Max:
+		s += fmt.Sprintf("; the count is %s in each", verdict.Number(q.Min))
+	case q.N < few:
+		s += fmt.Sprintf("; counts lie between %s and %s", verdict.Number(q.Min), verdict.Number(q.Max))
+	default:
+		s += fmt.Sprintf("; nine in ten counts lie between %s and %s, the median is %s", verdict.Number(q.Q05), verdict.Number(q.Q95), verdict.Number(q.Q50))
+	}
+	return s
+}
+
+// few is under how many draws tenths of them say nothing.
+const few = 20
 
 // between writes the interval that the number of draws allows.
 func between(low, high float64) string {
@@ -178,7 +204,9 @@ func (e *ensembleView) arrival(i int, t *ensemble.Tally) string {
 		return 0
 	}
 	s := "Lastingly from " + at(50).Long() + " on in every draw"
-	if at(5) != at(95) {
+	if reached < few && at(1) != at(100) {
+		s = fmt.Sprintf("Lastingly from a date between %s and %s on in draws", at(1).Long(), at(100).Long())
+	} else if at(5) != at(95) {
 		s = fmt.Sprintf("Lastingly from %s on in the middle draw, between %s and %s in nine of ten", at(50).Long(), at(5).Long(), at(95).Long())
 	} else if all[0].Lasting != reached {
 		s = "Lastingly from " + at(50).Long() + " on in nearly every draw"

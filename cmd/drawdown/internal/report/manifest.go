@@ -25,11 +25,13 @@ type Manifest struct {
 
 // A Sampling says how the members of a study were drawn.
 type Sampling struct {
-	Method  string `json:"method"`
-	Draws   int    `json:"draws"`
-	Seed    uint64 `json:"seed"`
-	Done    int    `json:"done,omitempty"`    // of a partial result
-	Partial bool   `json:"partial,omitempty"` // broken off
+	Method       string `json:"method"`
+	Draws        int    `json:"draws,omitempty"`
+	Rows         int    `json:"rows,omitempty"`         // of Sobol indices
+	Trajectories int    `json:"trajectories,omitempty"` // of Morris's screening
+	Seed         uint64 `json:"seed"`
+	Done         int    `json:"done,omitempty"`    // of a partial result
+	Partial      bool   `json:"partial,omitempty"` // broken off
 }
 
 // A FileHash is a file and the SHA-256 of its bytes.

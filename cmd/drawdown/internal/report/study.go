@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
 
 	"drawdown/plots"
 	"drawdown/scenarios"
@@ -96,23 +97,47 @@ func (st *Study) Text(s Style) []byte {
 // glance lays a small table out for reading.
 func (s Style) glance(t *tables.Table) string {
 	header := make([]string, len(t.Columns))
-	var configs []table.ColumnConfig
 	for i, c := range t.Columns {
 		header[i] = c.Name
-		if c.IsNumber() {
-			configs = append(configs, right(i+1))
-		}
 	}
 	w := s.table(header...)
-	w.SetColumnConfigs(configs)
+	var rows []table.Row
 	for _, cells := range t.Rows {
 		row := make(table.Row, len(cells))
 		for i, cell := range cells {
 			row[i] = s.cell(t.Columns[i], cell)
 		}
-		w.AppendRow(row)
+		rows = append(rows, row)
 	}
+	w.AppendRows(rows)
+	w.SetColumnConfigs(s.fit(t.Columns, rows))
 	return trimmed(w)
+}
+
+// fit aligns columns, and wraps the widest one of text where the table would be
+// wider than a line.
+func (s Style) fit(columns []tables.Column, rows []table.Row) []table.ColumnConfig {
+	const least = 16
+	configs := make([]table.ColumnConfig, len(columns))
+	widest, width, total := -1, 0, 0
+	for i, c := range columns {
+		w := text.StringWidth(c.Name)
+		for _, row := range rows {
+			w = max(w, text.StringWidth(row[i].(string)))
+		}
+		total += w + 1
+		configs[i] = table.ColumnConfig{Number: i + 1}
+		switch {
+		case c.IsNumber():
+			configs[i] = right(i + 1)
+		case w > width:
+			widest, width = i, w
+		}
+	}
+	if over := total - 1 - s.Width; over > 0 && widest >= 0 {
+		configs[widest].WidthMax, configs[widest].WidthMaxEnforcer = max(width-over, least), text.WrapSoft
+	}
+	return configs
 }
 
 // ranges lists what is uncertain, a line each, and what is balanced.
@@ -256,10 +281,26 @@ func (st *Study) ChartOptions(size plots.Size, bw bool) plots.Options {
 	}
 	o.Source = "Source: simulated with drawdown " + st.Version + " from " + what + verdict.List(titles)
 	if s := st.Sampling; s != nil {
-		o.Source += fmt.Sprintf("; %s draws (%s, seed %d)", verdict.Number(float64(s.draws())), s.Method, s.Seed)
+		o.Source += "; " + s.words()
+	}
+	if st.Ranges {
+		o.Source += ", " + GivenRanges
 	}
 	o.Source += "."
 	return o
+}
+
+// words say how members were drawn.
+func (s *Sampling) words() string {
+	number := func(n int, of string) string { return verdict.Number(float64(n)) + " " + of }
+	what := number(s.draws(), "draws")
+	switch {
+	case s.Rows > 0:
+		what = "Sobol indices of " + number(s.Rows, "rows")
+	case s.Trajectories > 0:
+		what = number(s.Trajectories, "trajectories")
+	}
+	return fmt.Sprintf("%s (%s, seed %d)", what, s.Method, s.Seed)
 }
 
 // draws is how many there are.

@@ -33,7 +33,7 @@ func (s Style) bold(text string) string { return s.paint("1", text) }
 func (s Style) paragraph(hang, indent, text string) string {
 	var b strings.Builder
 	line := hang
-	for _, w := range strings.Fields(text) {
+	for _, w := range unbroken(text) {
 		if len([]rune(line))+1+len([]rune(w)) > s.Width && strings.TrimSpace(line) != "" {
 			b.WriteString(strings.TrimRight(line, " ") + "\n")
 			line = indent
@@ -45,6 +45,19 @@ func (s Style) paragraph(hang, indent, text string) string {
 	}
 	b.WriteString(strings.TrimRight(line, " ") + "\n")
 	return b.String()
+}
+
+// unbroken are the words of a text; a sign for per cent stays with its number.
+func unbroken(text string) []string {
+	var words []string
+	for w := range strings.FieldsSeq(text) {
+		if n := len(words); n > 0 && strings.HasPrefix(w, "%") {
+			words[n-1] += " " + w
+			continue
+		}
+		words = append(words, w)
+	}
+	return words
 }
 
 // Text is the verdict in sentences, and a compact table.
