@@ -64,11 +64,11 @@ func (d *Dial) title() string {
 }
 
 // lever makes the horizontal axis. Amounts that need not be whole are written to
-// a thousandth of the range.
+// a thousandth of the range, rounded down to a power of ten.
 func (d *Dial) lever() *Lever {
 	l := &Lever{Title: d.title(), Whole: d.Whole, Year: d.Year}
 	if from, until := d.ends(); !d.Whole && until > from {
-		l.Fine = (until - from) / 1000
+		l.Fine = math.Pow(10, math.Floor(math.Log10((until-from)/1000)))
 	}
 	return l
 }

@@ -120,7 +120,7 @@ func (v *sweepView) lines() *plots.Sweep {
 		}
 		for _, fr := range v.of(t) {
 			for _, e := range fr.Edges {
-				l.Frontier = append(l.Frontier, e.At)
+				l.Frontier = append(l.Frontier, told(v.Levers[0], e))
 			}
 		}
 		s.Lines = append(s.Lines, l)
