@@ -9,9 +9,10 @@ import (
 // A Lever makes the horizontal axis of a panel one of amounts instead of time.
 // The At of points, ceilings and marks are amounts then.
 type Lever struct {
-	Title  string // of the axis, with its unit
-	Whole  bool   // only whole amounts are possible
-	Year   bool   // amounts are years: 2026, not 2,026
+	Title  string  // of the axis, with its unit
+	Whole  bool    // only whole amounts are possible
+	Year   bool    // amounts are years: 2026, not 2,026
+	Fine   float64 // what amounts are written to, or a little finer; 0: to half a per cent
 	Fronts []Front
 	Bands  []Belt
 }
@@ -33,18 +34,19 @@ func (l *Lever) number(v float64) string {
 	switch {
 	case l.Year && known(v):
 		return strconv.Itoa(int(math.Round(v)))
+	case l.Fine > 0 && known(v):
+		return shortest(v, l.Fine/2)
 	case math.Abs(v) < 10 && known(v):
-		return shortest(v)
+		return shortest(v, 0.005*math.Abs(v))
 	}
 	return Number(v)
 }
 
-// shortest writes a small amount with as many decimals as it needs, two digits
-// that are not zero at least.
-func shortest(v float64) string {
+// shortest writes an amount with as few decimals as keep it within an error.
+func shortest(v, off float64) string {
 	for decimals := range 6 {
 		p := math.Pow(10, float64(decimals))
-		if r := math.Round(v*p) / p; math.Abs(r-v) <= 0.005*math.Abs(v) {
+		if r := math.Round(v*p) / p; math.Abs(r-v) <= off {
 			return format(v, decimals)
 		}
 	}

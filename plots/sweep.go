@@ -63,8 +63,15 @@ func (d *Dial) title() string {
 	return d.Label + ", " + d.Unit
 }
 
-// lever makes the horizontal axis.
-func (d *Dial) lever() *Lever { return &Lever{Title: d.title(), Whole: d.Whole, Year: d.Year} }
+// lever makes the horizontal axis. Amounts that need not be whole are written to
+// a thousandth of the range, rounded down to a power of ten.
+func (d *Dial) lever() *Lever {
+	l := &Lever{Title: d.title(), Whole: d.Whole, Year: d.Year}
+	if from, until := d.ends(); !d.Whole && until > from {
+		l.Fine = math.Pow(10, math.Floor(math.Log10((until-from)/1000)))
+	}
+	return l
+}
 
 // number writes a value.
 func (d *Dial) number(v float64) string { return d.lever().number(v) }

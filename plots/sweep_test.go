@@ -90,7 +90,7 @@ func sweeps() map[string]*Sweep {
 
 func TestSweepAsData(t *testing.T) {
 	f := SweepLines(sweep(2), Options{})
-	if want := "Russia holds “" + longWarheads + "” only with “Loading of SS-27 Mod 2 from 2014” at most 4.15; 3 is written"; f.Headline != want {
+	if want := "Russia holds “" + longWarheads + "” only with “Loading of SS-27 Mod 2 from 2014” at most 4.152; 3 is written"; f.Headline != want {
 		t.Errorf("headline:\n got %s\nwant %s", f.Headline, want)
 	}
 	if len(f.Panels) != 3 || len(f.Panels[1].Series) != 2 || f.Panels[1].Marks[0] != (Mark{3, "written: 3"}) {
@@ -103,7 +103,7 @@ func TestSweepAsData(t *testing.T) {
 	if a := f.excess(p, &p.Series[1]); len(a) != 1 || a[0].state != Binding {
 		t.Errorf("in excess: %+v", a)
 	}
-	if want := "Russia: 290 at 1, −170 at 6, just met at 4.15."; !strings.Contains(f.Desc, want) {
+	if want := "Russia: 290 at 1, −170 at 6, just met at 4.152."; !strings.Contains(f.Desc, want) {
 		t.Errorf("desc: %s", f.Desc)
 	}
 	p = &SweepLines(sweeps()["chances"], Options{}).Panels[1]
@@ -130,12 +130,17 @@ func TestEveryFrontIsWritten(t *testing.T) {
 	for _, size := range Sizes {
 		f := SweepLines(sweep(3), Options{Size: size})
 		want := 0
+		numbers := map[string]bool{}
 		for i := range f.Panels {
-			want += len(f.Panels[i].Lever.Fronts)
+			l := f.Panels[i].Lever
+			want += len(l.Fronts)
+			for _, q := range l.Fronts {
+				numbers[l.number(q.At)] = true
+			}
 		}
 		got := 0
 		for _, x := range lay(f).texts {
-			if x.s == "4.15" || x.s == "3.87" {
+			if numbers[x.s] && x.role == "step" {
 				got++
 			}
 		}
@@ -150,6 +155,12 @@ func TestNumbersOfLevers(t *testing.T) {
 	for v, want := range map[float64]string{0: "0", 4.152: "4.15", 0.0123: "0.0123", 3: "3", 1550: "1,550", 21.44: "21.4", -0.25: "−0.25", math.NaN(): "not known"} {
 		if got := l.number(v); got != want {
 			t.Errorf("%v: %s, want %s", v, got, want)
+		}
+	}
+	l.Fine = 0.001
+	for v, want := range map[float64]string{3.6: "3.6", 3.60574: "3.606", 3.99999: "4"} {
+		if got := l.number(v); got != want {
+			t.Errorf("%v, fine: %s, want %s", v, got, want)
 		}
 	}
 	if got := (&Lever{Year: true}).number(2026); got != "2026" {

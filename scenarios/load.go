@@ -33,6 +33,8 @@ type Options struct {
 	Set  []string                                 // ADDRESS=VALUE, laid over the scenario in order
 	Law  []string                                 // treaties to test against instead of the scenario's: library names or paths
 	Read func(name string) (io.ReadCloser, error) // how to open a path; nil: from disk
+	// Memory is shared by the loads of one scenario with several values; nil: none.
+	Memory *Memory
 }
 
 // place is where a file lives: in the embedded library or on disk.
@@ -52,6 +54,7 @@ func (p place) String() string {
 type loader struct {
 	list      *diag.List
 	open      func(string) (io.ReadCloser, error)
+	memory    *Memory
 	files     []FileRead
 	places    map[*diag.Source]place
 	sources   map[place]*diag.Source
@@ -65,7 +68,7 @@ type loader struct {
 }
 
 func newLoader(o Options, list *diag.List) *loader {
-	l := &loader{list: list, open: o.Read, places: map[*diag.Source]place{}, sources: map[place]*diag.Source{}, laws: map[*diag.Source]bool{}, dropped: map[string]bool{}, orphans: map[[2]string]bool{}, cited: map[string]bool{}}
+	l := &loader{list: list, open: o.Read, memory: o.Memory, places: map[*diag.Source]place{}, sources: map[place]*diag.Source{}, laws: map[*diag.Source]bool{}, dropped: map[string]bool{}, orphans: map[[2]string]bool{}, cited: map[string]bool{}}
 	if l.open == nil {
 		l.open = func(name string) (io.ReadCloser, error) { return os.Open(name) }
 	}
@@ -86,6 +89,10 @@ func cite(n *tree.Node) citation { return citation{n.Source, n.Val} }
 func (l *loader) read(p place, by citation) *diag.Source {
 	if src := l.sources[p]; src != nil {
 		return src
+	}
+	if f := l.memory.file(p); f != nil {
+		l.take(p, f.src, f.sha256)
+		return f.src
 	}
 	src := &diag.Source{Name: p.String(), Order: len(l.places)}
 	fail := func(code diag.Code, format string, args ...any) *diag.Diagnostic {
@@ -135,12 +142,39 @@ func (l *loader) read(p place, by citation) *diag.Source {
 		return nil
 	}
 	sum := sha256.Sum256(text)
-	if !slices.ContainsFunc(l.files, func(f FileRead) bool { return f.Name == src.Name }) {
-		l.files = append(l.files, FileRead{src.Name, hex.EncodeToString(sum[:])})
-	}
 	src.Text = string(text)
-	l.places[src], l.sources[p] = p, src
+	l.take(p, src, hex.EncodeToString(sum[:]))
 	return src
+}
+
+// take notes a file that was read.
+func (l *loader) take(p place, src *diag.Source, sha256 string) {
+	if !slices.ContainsFunc(l.files, func(f FileRead) bool { return f.Name == src.Name }) {
+		l.files = append(l.files, FileRead{src.Name, sha256})
+	}
+	l.places[src], l.sources[p] = p, src
+}
+
+// parse makes a tree of a file.
+func (l *loader) parse(p place, src *diag.Source) *tree.Node {
+	if f := l.memory.file(p); f != nil && f.root != nil {
+		return f.root.Clone()
+	}
+	before, _ := l.list.Counts()
+	root := tree.Parse(src, l.list)
+	if now, _ := l.list.Counts(); root != nil && now == before {
+		l.memory.keep(p, &memory{src, l.sha256(src), root.Clone()})
+	}
+	return root
+}
+
+func (l *loader) sha256(src *diag.Source) string {
+	for _, f := range l.files {
+		if f.Name == src.Name {
+			return f.SHA256
+		}
+	}
+	return ""
 }
 
 func isDirectory(name string) bool {
@@ -220,7 +254,7 @@ func (l *loader) layers(p place, kind Kind, by citation, chain []place) *tree.No
 	if src == nil {
 		return nil
 	}
-	root := tree.Parse(src, l.list)
+	root := l.parse(p, src)
 	if root == nil {
 		return nil
 	}

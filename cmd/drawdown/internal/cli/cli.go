@@ -150,7 +150,7 @@ then copy it, change a number and see what follows:
 	root.SetVersionTemplate("drawdown {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(p.runCommand(), p.ensembleCommand(), p.sensitivityCommand(), p.robustCommand(), p.mergeCommand(), p.compareCommand(), p.chartCommand(), p.explainCommand(), p.hindcastCommand(), p.validateCommand(), p.testCommand(), p.listCommand(), p.showCommand(), p.newCommand(), p.schemaCommand(), p.manCommand())
+	root.AddCommand(p.runCommand(), p.ensembleCommand(), p.sensitivityCommand(), p.sweepCommand(), p.robustCommand(), p.mergeCommand(), p.compareCommand(), p.chartCommand(), p.explainCommand(), p.hindcastCommand(), p.validateCommand(), p.testCommand(), p.listCommand(), p.showCommand(), p.newCommand(), p.schemaCommand(), p.manCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {

@@ -106,17 +106,26 @@ func addresses(name string) []string {
 
 // load reads a scenario and renders its diagnostics; nil where it is refused.
 func (p *program) load(name string, set []string, law ...string) (*scenarios.Document, *report.Report) {
-	doc, list := scenarios.Load(name, scenarios.Options{Set: set, Law: law, Read: p.open})
+	r := p.read(name, scenarios.Options{Set: set, Law: law, Read: p.open})
+	if r == nil {
+		return nil, nil
+	}
+	return r.Document, r
+}
+
+// read is load with all options.
+func (p *program) read(name string, o scenarios.Options) *report.Report {
+	doc, list := scenarios.Load(name, o)
 	if doc == nil {
 		p.diagnose(list)
 		if errors, _ := list.Counts(); errors > 1 {
 			fmt.Fprintf(p.err, "%d errors\n", errors)
 		}
-		return nil, nil
+		return nil
 	}
 	r := report.New(Version, doc, list)
 	p.diagnose(list)
-	return doc, r
+	return r
 }
 
 // reports runs scenarios; all of them are read before any is refused.

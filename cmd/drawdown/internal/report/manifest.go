@@ -17,6 +17,7 @@ type Manifest struct {
 	Inputs   []FileHash `json:"inputs"`
 	Set      []string   `json:"set"`
 	Law      []string   `json:"treaties,omitempty"` // put in place of the scenario's own
+	Levers   []string   `json:"levers,omitempty"`   // of a sweep
 	Sampling *Sampling  `json:"sampling,omitempty"`
 	Outputs  []FileHash `json:"outputs,omitempty"`
 	Nested   []string   `json:"folders,omitempty"` // --out with several scenarios: a folder each

@@ -37,6 +37,8 @@ type Study struct {
 	Figures  func(size plots.Size, bw bool) []Chart
 	Sampling *Sampling // nil: nothing was drawn
 	Ranges   bool      // whether results rest on the ranges stated
+	Swept    []string  // levers, as ADDRESS=FROM:TO:STEP
+	Chosen   []string  // addresses that were not drawn though they are uncertain
 }
 
 // GivenRanges qualifies every probability.
@@ -161,7 +163,9 @@ func (st *Study) ranges() []string {
 	}
 	for _, d := range st.documents() {
 		for _, u := range d.Uncertain {
-			add(d, u.Address, fmt.Sprintf(" = %s: %s", d.WrittenAt(u.Address), distribution(&u.Input)), u.Why)
+			if !slices.Contains(st.Chosen, u.Address) {
+				add(d, u.Address, fmt.Sprintf(" = %s: %s", d.WrittenAt(u.Address), distribution(&u.Input)), u.Why)
+			}
 		}
 		for _, b := range d.Balances {
 			add(d, b.Address, fmt.Sprintf(" takes what the others leave of %s warheads", verdict.Number(float64(b.Total))), b.Why)
@@ -251,7 +255,7 @@ func (st *Study) Manifest() Manifest {
 	first := st.Reports[0].Document
 	m := Manifest{
 		Program: "drawdown", Version: st.Version, Format: 1, Title: st.Title,
-		Set: append([]string{}, first.Set...), Law: first.Law, Sampling: st.Sampling,
+		Set: append([]string{}, first.Set...), Law: first.Law, Levers: st.Swept, Sampling: st.Sampling,
 	}
 	var names []string
 	for _, r := range st.Reports {
