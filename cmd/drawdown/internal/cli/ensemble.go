@@ -61,7 +61,11 @@ func (p *program) ensemble(ctx context.Context, name string, f *ensembleFlags) e
 	if err := f.checkShard(); err != nil {
 		return err
 	}
-	if err := f.studyFlags.check(p, "drawdown ensemble "+name, tables.EnsembleNames); err != nil {
+	check := func() error { return f.studyFlags.check(p, "drawdown ensemble "+name, tables.EnsembleNames) }
+	if f.shard != "" {
+		check = f.output.check
+	}
+	if err := check(); err != nil {
 		return err
 	}
 	_, r := p.load(name, f.set, f.law...)

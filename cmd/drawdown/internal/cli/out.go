@@ -110,28 +110,38 @@ func (p *program) writeOut(ctx context.Context, f *runFlags, reports []*report.R
 // claim makes a folder, or makes sure that what is in it was written by
 // drawdown.
 func claim(dir string, force bool) error {
+	there, err := free(dir, force)
+	if err != nil || there {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return mistake{dir + " cannot be made: " + cause(err), ""}
+	}
+	return nil
+}
+
+// free refuses a folder that drawdown may not write into, and reports whether
+// it is there.
+func free(dir string, force bool) (there bool, err error) {
 	entries, err := os.ReadDir(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		if err := os.MkdirAll(dir, 0o755); err != nil {
-			return mistake{dir + " cannot be made: " + cause(err), ""}
-		}
-		return nil
+		return false, nil
 	case err != nil:
-		return mistake{dir + " cannot be used: " + cause(err), "--out takes the name of a folder"}
+		return true, mistake{dir + " cannot be used: " + cause(err), "--out takes the name of a folder"}
 	case len(entries) == 0:
-		return nil
+		return true, nil
 	}
 	old, ours := readManifest(dir)
 	written := slices.ContainsFunc(old.Outputs, func(f report.FileHash) bool { return f.Name == report.ReadmeName })
 	_, err = os.Stat(filepath.Join(dir, report.ReadmeName))
 	switch {
 	case err == nil && !written && (force || ours):
-		return mistake{fmt.Sprintf("the folder %s has a %s that drawdown did not write", dir, report.ReadmeName), "name another folder, or move that file"}
+		return true, mistake{fmt.Sprintf("the folder %s has a %s that drawdown did not write", dir, report.ReadmeName), "name another folder, or move that file"}
 	case !ours && !force:
-		return mistake{fmt.Sprintf("the folder %s holds files that drawdown did not write", dir), "name another folder, or add --force to write into this one"}
+		return true, mistake{fmt.Sprintf("the folder %s holds files that drawdown did not write", dir), "name another folder, or add --force to write into this one"}
 	}
-	return nil
+	return true, nil
 }
 
 func readManifest(dir string) (report.Manifest, bool) {

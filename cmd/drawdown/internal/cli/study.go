@@ -52,7 +52,11 @@ func (f *studyFlags) check(p *program, command string, names []string) error {
 			return err
 		}
 	}
-	return f.output.check()
+	if err := f.output.check(); err != nil || f.output.dir == "" {
+		return err
+	}
+	_, err := free(f.output.dir, f.output.force) // before the work, not after it
+	return err
 }
 
 // typed gives the flags that shape a result as one would type them.
