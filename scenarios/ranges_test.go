@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"testing"
+	"unicode/utf8"
 
 	"drawdown/scenarios"
 	"drawdown/sim/civil"
@@ -65,19 +66,29 @@ func draw(t *testing.T, doc *scenarios.Document, points ensemble.Points, members
 	return r
 }
 
-// Every range of the library says where it comes from, and no number is both
-// unknown and chosen.
+// Every range of the library says where it comes from and what its number is
+// called, which is not what another is called. No number is both unknown and chosen.
 func TestRangesAreExplained(t *testing.T) {
 	studied(t, func(t *testing.T, doc *scenarios.Document) {
 		if len(doc.Uncertain) == 0 || len(doc.Levers) == 0 {
 			t.Errorf("%d uncertainties and %d levers: every scenario has some of both", len(doc.Uncertain), len(doc.Levers))
 		}
 		var unknown []string
+		labels := map[string]string{}
 		for _, u := range doc.Uncertain {
 			unknown = append(unknown, u.Address)
 			if u.Why == "" {
 				t.Errorf("uncertain %s has no why", u.Address)
 			}
+			switch {
+			case u.Label == "":
+				t.Errorf("uncertain %s has no label", u.Address)
+			case utf8.RuneCountInString(u.Label) > 48:
+				t.Errorf("uncertain %s: %q has %d characters, too many for a row of a chart", u.Address, u.Label, utf8.RuneCountInString(u.Label))
+			case labels[u.Label] != "":
+				t.Errorf("%s and %s are both called %q", labels[u.Label], u.Address, u.Label)
+			}
+			labels[u.Label] = u.Address
 		}
 		for _, b := range doc.Balances {
 			if b.Why == "" {
