@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"drawdown/scenarios/diag"
+	"drawdown/scenarios/format"
 	"drawdown/scenarios/internal/tree"
 	"drawdown/sim/arsenal"
 	"drawdown/sim/ensemble"
@@ -72,6 +73,12 @@ func (r *resolver) numberAt(t table) {
 	case n == nil && r.lacking && strings.HasPrefix(t.n.Key, "treaty."):
 	case n == nil:
 		d := r.list.Errorf(diag.UnknownAddress, t.n.Source, t.n.At, "the scenario has no %s", t.n.Key)
+		a := tree.Address(t.n.Key)
+		parent, key := r.root.Find(a[:len(a)-1]), format.ScenarioKeys.At(a)
+		if parent != nil && parent.Kind == tree.Table && key != nil && (key.Kind == format.Whole || key.Kind == format.Number) {
+			d.Hintf("only a number that is written has an address: write it first, as in %s = %s", t.n.Key, key.Example)
+			return
+		}
 		r.suggestAddress(d, r.root, t.n.Key)
 	case n.Bad:
 	case !n.IsNumber():

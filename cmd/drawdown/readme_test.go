@@ -398,11 +398,6 @@ func TestREADMELinks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	anchors := map[string]bool{}
-	for _, m := range regexp.MustCompile(`(?m)^#+ (.*)$`).FindAllStringSubmatch(string(text), -1) {
-		plain := regexp.MustCompile(`[^a-z0-9 -]`).ReplaceAllString(strings.ToLower(m[1]), "")
-		anchors["#"+strings.ReplaceAll(plain, " ", "-")] = true
-	}
 	links := regexp.MustCompile(`\]\(([^)\s]+)\)`).FindAllStringSubmatch(string(text), -1)
 	if len(links) < 20 {
 		t.Errorf("README.md has %d links; are they still found?", len(links))
@@ -410,14 +405,31 @@ func TestREADMELinks(t *testing.T) {
 	for _, m := range links {
 		switch to := m[1]; {
 		case strings.HasPrefix(to, "https://"):
-		case strings.HasPrefix(to, "#"):
-			if !anchors[to] {
-				t.Errorf("README.md has no heading %s", to)
-			}
 		default:
-			if _, err := os.Stat(filepath.Join(root, to)); err != nil {
+			file, heading, anchored := strings.Cut(to, "#")
+			if file == "" {
+				file = "README.md"
+			}
+			if _, err := os.Stat(filepath.Join(root, file)); err != nil {
 				t.Errorf("README.md links to %s, which is not there", to)
+			} else if anchored && !headings(t, filepath.Join(root, file))[heading] {
+				t.Errorf("README.md links to %s, and there is no such heading", to)
 			}
 		}
 	}
+}
+
+// headings are the anchors of a document's headings.
+func headings(t *testing.T, name string) map[string]bool {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	anchors := map[string]bool{}
+	for _, m := range regexp.MustCompile(`(?m)^#+ (.*)$`).FindAllStringSubmatch(string(text), -1) {
+		plain := regexp.MustCompile(`[^a-z0-9 -]`).ReplaceAllString(strings.ToLower(m[1]), "")
+		anchors[strings.ReplaceAll(plain, " ", "-")] = true
+	}
+	return anchors
 }

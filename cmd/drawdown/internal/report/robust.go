@@ -280,11 +280,19 @@ func (v *robustView) breaking(name string, b *robust.Break) string {
 	}
 	var all []string
 	for i, box := range r.Boxes {
-		all = append(all, fmt.Sprintf("%s %s in %s of the draws with %s, against %s of all draws; these are %s %s (box of %d of %s).",
-			name, does, fine(box.Failures, box.Futures), verdict.List(v.phrases(b, i)), fine(r.Failures, r.Futures),
+		all = append(all, fmt.Sprintf("%s %s in %s draws with %s, against %s of all draws; these are %s %s (box of %d of %s).",
+			name, does, manyOf(box.Failures, box.Futures), verdict.List(v.phrases(b, i)), fine(r.Failures, r.Futures),
 			fine(box.Failures, r.Failures), those, len(box.Restrictions), counting(len(b.Columns), "number")))
 	}
 	return strings.Join(all, " ")
+}
+
+// manyOf says how many: "85 % of the", "all".
+func manyOf(k, n int) string {
+	if k == n {
+		return "all"
+	}
+	return fine(k, n) + " of the"
 }
 
 // phrases says the ranges of a box, that which matters most first.
@@ -317,7 +325,7 @@ func (v *robustView) label(address string) string {
 // within says that an input lies in a range: "X above 21", "X at two or more".
 func within(label string, c *robust.Column, r prim.Range) string {
 	r, discrete := narrowed(c, r)
-	w := wordsFor(c.Of.Address, label)
+	w := wordsFor(c.Of.Address, label, c.Whole)
 	number := func(x float64) string {
 		switch {
 		case w.plain:
@@ -374,14 +382,22 @@ type wording struct {
 	plain                       bool   // a number that is no amount
 }
 
-func wordsFor(address, label string) wording {
+func wordsFor(address, label string, whole bool) wording {
+	article := "a "
+	if strings.ContainsAny(label[:1], "aeiouAEIOU") {
+		article = "an "
+	}
 	switch {
 	case yearAt(address):
 		return wording{label: label, at: " in ", more: " or later", less: " or earlier", plain: true}
 	case strings.HasSuffix(address, ".delay"):
-		return wording{label: "a " + label, none: "no " + label, at: " of ", unit: " years", more: " or more", less: " or less"}
+		return wording{label: article + label, none: "no " + label, at: " of ", unit: " years", more: " or more", less: " or less"}
 	}
-	return wording{label: label, at: " at ", more: " or more", less: " or fewer"}
+	fewer := " or less"
+	if whole {
+		fewer = " or fewer"
+	}
+	return wording{label: label, at: " at ", more: " or more", less: fewer}
 }
 
 // notes says what was measured, and what was left out.

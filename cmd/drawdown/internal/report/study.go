@@ -164,7 +164,11 @@ func (st *Study) ranges() []string {
 	for _, d := range st.documents() {
 		for _, u := range d.Uncertain {
 			if !slices.Contains(st.Chosen, u.Address) {
-				add(d, u.Address, fmt.Sprintf(" = %s: %s", d.WrittenAt(u.Address), distribution(&u.Input)), u.Why)
+				called := ""
+				if u.Label != "" {
+					called = " (" + u.Label + ")"
+				}
+				add(d, u.Address, fmt.Sprintf("%s = %s: %s", called, d.WrittenAt(u.Address), distribution(&u.Input)), u.Why)
 			}
 		}
 		for _, b := range d.Balances {
@@ -325,7 +329,7 @@ func (s *Sampling) draws() int {
 
 // drawn says what was drawn.
 func (s *Sampling) drawn(done, inputs int) string {
-	numbers := fmt.Sprintf("%d uncertain numbers", inputs)
+	numbers := verdict.Small(inputs) + " uncertain numbers"
 	if inputs == 1 {
 		numbers = "one uncertain number"
 	}
