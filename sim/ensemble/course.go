@@ -75,281 +75,184 @@ func rounded(t float64) int {
 	return i
 }
 
-// lift is what bounds a quantity's yearly move.
-type lift struct {
-	most, lot int
-	a, b      []int // deployed: launchers, and missiles where modelled; nil: no bound
+// A drive is a stretch of years in which one schedule moves a quantity: from
+// the state after base to the state until.
+type drive struct {
+	plan        *plan
+	schedule    *sim.Schedule
+	base, until int
 }
 
-// next is a count after a year: towards the target, within the cap, in whole
-// lots, not under nought, no more than there is.
-func (l *lift) next(x, target, k int) int {
-	move := target - x
-	if move > l.most {
-		move = l.most
-	} else if move < -l.most {
-		move = -l.most
+// drive returns the stretch of the i-th of the schedules that move a quantity;
+// ok is false where it begins too late to move anything.
+func (r *Runner) drive(moves []*plan, i int) (d drive, ok bool) {
+	d = drive{moves[i], r.member.Scenario.Schedules[moves[i].index], 0, r.kernel.states - 1}
+	d.base = d.schedule.Base - r.start
+	if d.base >= d.until {
+		return d, false
 	}
-	if l.lot > 1 && move != 0 {
-		move = move / l.lot * l.lot
+	if i+1 < len(moves) {
+		d.until = min(d.until, r.member.Scenario.Schedules[moves[i+1].index].Base-r.start)
 	}
-	if x += move; x < 0 {
-		x = 0
-	}
-	if l.a != nil {
-		if x > l.a[k] {
-			x = l.a[k]
-		}
-		if l.b != nil && x > l.b[k] {
-			x = l.b[k]
-		}
-	}
-	return x
+	return d, d.until > d.base
 }
 
-// hold keeps a count from state k up to state last, both included, but for what
-// there is.
-func (l *lift) hold(out []int, x, k, last int) int {
-	for ; k <= last; k++ {
-		if l.a != nil {
-			x = min(x, l.a[k])
-			if l.b != nil {
-				x = min(x, l.b[k])
-			}
-		}
-		out[k] = x
-	}
-	return x
-}
-
-// count follows launchers, missiles or deployed through the states.
-func (r *Runner) count(s *system, q arsenal.Quantity, c *course) {
-	own := r.member.Scenario.Systems[s.of.Index]
-	out := c.count[q]
-	l := lift{lot: 1}
-	if q.InLots() {
-		l.lot = own.Lot
-	}
-	x := own.Opening.Launchers
-	switch q {
-	case arsenal.Missiles:
-		x = own.Opening.Missiles
-	case arsenal.Deployed:
-		x = own.Opening.Deployed
-		l.a = c.count[arsenal.Launchers]
-		if own.HasMissiles {
-			l.b = c.count[arsenal.Missiles]
-		}
-	}
-	out[0] = x
-	end := len(out) - 1
-	k := 1
-	moves := r.inOrder(s, q)
-	for i, p := range moves {
-		sch := r.member.Scenario.Schedules[p.index]
-		base := sch.Base - r.start
-		if base >= end {
-			break
-		}
-		x = l.hold(out, x, k, base)
-		k = base + 1
-		until := end
-		if i+1 < len(moves) {
-			until = min(until, r.member.Scenario.Schedules[moves[i+1].index].Base-r.start)
-		}
-		l.most = int(sch.MaxYear)
-		if l.most == 0 {
-			l.most = math.MaxInt
-		}
-		x = drive(p, sch, &l, out, x, base, until)
-		k = max(k, until+1)
-	}
-	l.hold(out, x, k, end)
-}
-
-// drive moves a count from the state after base to the state until.
-func drive(p *plan, sch *sim.Schedule, l *lift, out []int, x, base, until int) int {
-	outset := float64(x)
-	k := base + 1
-	switch {
-	case p.laid:
-		a, j := outset, 0
-		for i, last := range p.last {
-			c := sch.Way[i].Level
-			if sch.Form == sim.Share {
-				c *= outset
-				if !(c < near && c > -near) {
-					return plain(sch, l, out, x, base, until, k)
-				}
-			}
-			for d := c - a; j < last && k <= until; j++ {
-				x = l.next(x, rounded(a+float64(d*p.along[j])), k)
-				out[k] = x
-				k++
-			}
-			a = c
-		}
-		for target := rounded(a); k <= until; k++ {
-			if x == target && l.a == nil {
-				return l.hold(out, x, k, until)
-			}
-			x = l.next(x, target, k)
-			out[k] = x
-		}
-		return x
-	case sch.Form == sim.PerYear:
-		rate, year := sch.Rate, 1
-		years := until - base
-		if sch.Until != 0 {
-			years = min(years, sch.Until-sch.Base)
-		}
-		low, high := stops(sch, outset)
-		if far := outset + rate*float64(years); !(far < near && far > -near) {
-			break
-		}
-		for ; k <= until; k++ {
-			t := outset + float64(rate*float64(min(year, years)))
-			if t < low {
-				t = low
-			} else if t > high {
-				t = high
-			}
-			x = l.next(x, rounded(t), k)
-			out[k] = x
-			year++
-		}
-		return x
-	}
-	return plain(sch, l, out, x, base, until, k)
-}
-
-// plain is drive by the schedule's own word, year by year from state k on.
-func plain(sch *sim.Schedule, l *lift, out []int, x, base, until, k int) int {
-	outset := float64(out[base])
-	for ; k <= until; k++ {
-		x = l.next(x, arsenal.Whole(sch.Target(sch.Base+k-base, outset)), k)
-		out[k] = x
-	}
-	return x
-}
-
-// stops are the levels that a rate's target never passes.
-func stops(sch *sim.Schedule, outset float64) (low, high float64) {
-	low, high = math.Inf(-1), math.Inf(1)
-	if sch.HasTo {
-		if sch.To <= outset {
-			low = sch.To
-		} else {
-			high = sch.To
-		}
-	}
-	return low, high
-}
-
-// loading follows a system's loading through the states.
-func (r *Runner) loading(s *system, c *course) {
-	own := r.member.Scenario.Systems[s.of.Index]
-	out := c.loading
-	x := own.Opening.Loading
-	out[0] = x
-	end := len(out) - 1
-	k := 1
-	moves := r.inOrder(s, arsenal.Loading)
-	for i, p := range moves {
-		sch := r.member.Scenario.Schedules[p.index]
-		base := sch.Base - r.start
-		if base >= end {
-			break
-		}
-		for ; k <= base; k++ {
-			out[k] = x
-		}
-		until := end
-		if i+1 < len(moves) {
-			until = min(until, r.member.Scenario.Schedules[moves[i+1].index].Base-r.start)
-		}
-		x = load(p, sch, own.Capacity, out, x, base, until)
-		k = max(k, until+1)
-	}
-	for ; k <= end; k++ {
-		out[k] = x
-	}
-}
-
-// A weight is a loading on its way: how far it may move in a year, and how far
-// at all.
-type weight struct{ most, capacity float64 }
-
-// next is a loading after a year: towards the target, within the cap, not under
-// nought, not over what a launcher can carry.
-func (w *weight) next(x, target float64) float64 {
-	move := target - x
-	if move > w.most {
-		move = w.most
-	} else if move < -w.most {
-		move = -w.most
-	}
-	if x += move; x < 0 {
-		return 0
-	}
-	if x > w.capacity {
-		return w.capacity
-	}
-	return x
-}
-
-// load moves a loading from the state after base to the state until.
-func load(p *plan, sch *sim.Schedule, capacity float64, out []float64, x float64, base, until int) float64 {
-	outset := x
-	w := weight{sch.MaxYear, capacity}
-	if w.most == 0 {
-		w.most = math.Inf(1)
-	}
-	k := base + 1
+// aim sets targets[k] to what the schedule wants in state k, where outset is
+// the level in the state of its base.
+func (d *drive) aim(outset float64, targets []float64) {
+	p, sch := d.plan, d.schedule
+	k := d.base + 1
+	targets = targets[:d.until+1]
 	switch {
 	case p.laid && sch.Form == sim.Levels:
 		a, j := outset, 0
 		for i, last := range p.last {
 			c := sch.Way[i].Level
-			for d := c - a; j < last && k <= until; j++ {
-				x = w.next(x, a+float64(d*p.along[j]))
-				out[k] = x
+			for by := c - a; j < last && k < len(targets); j++ {
+				targets[k] = a + float64(by*p.along[j])
 				k++
 			}
 			a = c
 		}
-		for ; k <= until; k++ {
-			if x != a {
-				x = w.next(x, a)
-			}
-			out[k] = x
+		for ; k < len(targets); k++ {
+			targets[k] = a
 		}
 	case sch.Form == sim.PerYear:
-		years := until - base
+		years := d.until - d.base
 		if sch.Until != 0 {
 			years = min(years, sch.Until-sch.Base)
 		}
-		low, high := stops(sch, outset)
-		for year := 1; k <= until; year++ {
+		low, high := math.Inf(-1), math.Inf(1)
+		if sch.HasTo && sch.To <= outset {
+			low = sch.To
+		} else if sch.HasTo {
+			high = sch.To
+		}
+		for year := 1; k < len(targets); year++ {
 			t := outset + float64(sch.Rate*float64(min(year, years)))
 			if t < low {
 				t = low
 			} else if t > high {
 				t = high
 			}
-			if x != t {
-				x = w.next(x, t)
+			targets[k] = t
+			k++
+		}
+	default:
+		for ; k < len(targets); k++ {
+			targets[k] = sch.Target(sch.Base+k-d.base, outset)
+		}
+	}
+}
+
+// count follows launchers, missiles or deployed through the states.
+func (r *Runner) count(s *system, q arsenal.Quantity, c *course) {
+	own := r.member.Scenario.Systems[s.of.Index]
+	out := c.count[q]
+	lot, x := 1, own.Opening.Launchers
+	if q.InLots() {
+		lot = own.Lot
+	}
+	a, b := r.boundless, r.boundless // what deployed launchers are held to
+	switch q {
+	case arsenal.Missiles:
+		x = own.Opening.Missiles
+	case arsenal.Deployed:
+		x, a = own.Opening.Deployed, c.count[arsenal.Launchers]
+		if own.HasMissiles {
+			b = c.count[arsenal.Missiles]
+		}
+	}
+	a, b = a[:len(out)], b[:len(out)]
+	moves := r.inOrder(s, q)
+	k := 0
+	for i := range moves {
+		d, ok := r.drive(moves, i)
+		if !ok {
+			continue
+		}
+		for ; k <= d.base; k++ {
+			x = min(x, a[k], b[k])
+			out[k] = x
+		}
+		d.aim(float64(x), r.targets)
+		most := int(d.schedule.MaxYear)
+		if most == 0 {
+			most = math.MaxInt
+		}
+		for _, t := range r.targets[k : d.until+1] {
+			target := rounded(t)
+			if t >= near || t <= -near {
+				target = arsenal.Whole(t)
+			}
+			// Branches, for they are foreseen: the chain from year to year is short.
+			move := target - x
+			if move > most {
+				move = most
+			} else if move < -most {
+				move = -most
+			}
+			if lot > 1 {
+				move = move / lot * lot
+			}
+			if x += move; x < 0 {
+				x = 0
+			}
+			if x > a[k] {
+				x = a[k]
+			}
+			if x > b[k] {
+				x = b[k]
 			}
 			out[k] = x
 			k++
 		}
-	default:
-		for ; k <= until; k++ {
-			x = w.next(x, sch.Target(sch.Base+k-base, outset))
+	}
+	for ; k < len(out); k++ {
+		x = min(x, a[k], b[k])
+		out[k] = x
+	}
+}
+
+// loading follows a system's loading through the states.
+func (r *Runner) loading(s *system, c *course) {
+	own := r.member.Scenario.Systems[s.of.Index]
+	out := c.loading
+	x, capacity := own.Opening.Loading, own.Capacity
+	moves := r.inOrder(s, arsenal.Loading)
+	k := 0
+	for i := range moves {
+		d, ok := r.drive(moves, i)
+		if !ok {
+			continue
+		}
+		for ; k <= d.base; k++ {
 			out[k] = x
 		}
+		d.aim(x, r.targets)
+		most := d.schedule.MaxYear
+		if most == 0 {
+			most = math.Inf(1)
+		}
+		for _, t := range r.targets[k : d.until+1] {
+			move := t - x
+			if move > most {
+				move = most
+			} else if move < -most {
+				move = -most
+			}
+			if x += move; x < 0 {
+				x = 0
+			} else if x > capacity {
+				x = capacity
+			}
+			out[k] = x
+			k++
+		}
 	}
-	return x
+	for ; k < len(out); k++ {
+		out[k] = x
+	}
 }
 
 // inOrder returns the schedules that move a quantity of a system, in the order

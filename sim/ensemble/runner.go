@@ -1,6 +1,7 @@
 package ensemble
 
 import (
+	"math"
 	"slices"
 
 	"drawdown/sim"
@@ -20,6 +21,9 @@ type Runner struct {
 	scratch []*course // by system: where courses that are not kept are worked out
 	kept    [][]*course
 	order   []*plan // room for inOrder
+
+	targets   []float64 // room for what a schedule wants, by state
+	boundless []int     // no bound, by state
 
 	short    []bool  // by pool: whether it ran out
 	emplaced [][]int // by system: warheads, where its pool ran out
@@ -73,6 +77,10 @@ func (k *Kernel) Runner() *Runner {
 			r.bound[i], r.counted[i] = t, make([]reading, k.states)
 			r.byRule = append(r.byRule, i)
 		}
+	}
+	r.targets = make([]float64, k.states)
+	for range k.states {
+		r.boundless = append(r.boundless, math.MaxInt)
 	}
 	for i := range k.states {
 		r.holdings = append(r.holdings, slices.Clone(k.Base.Trajectory.States[i].Holdings))
