@@ -189,11 +189,25 @@ func (r *resolver) balance(t table) {
 		sum += s.Opening.Wanted()
 	}
 	if sum != total {
-		r.errorAt(t.n.Child("total"), diag.Balance, "the loadings as written add up to %d warheads, not to %d", sum, total).
-			Hintf("%s", r.balancing(b, total-sum))
-		return
+		n := t.n.Child("total")
+		r.list.Warnf(diag.BalanceSum, n.Source, n.Val, "the loadings as written add up to %d warheads, not to %d", sum, total).
+			Hintf("`run` uses them as they are, draws give %s what the others leave; %s", b.Address, r.balancing(b, total-sum))
 	}
 	r.doc.Balances = append(r.doc.Balances, b)
+}
+
+// entangled reports balances of which one works out what another one counts:
+// no order would make both right.
+func (r *resolver) entangled() {
+	for _, b := range r.doc.Balances {
+		for _, other := range r.doc.Balances {
+			if b != other && slices.Contains(b.Others, other.System) {
+				p := r.doc.Place(b.Origin)
+				r.list.Errorf(diag.Balance, p.source, p.span, "the balance of %s counts %s, whose loading is a balance itself", b.System.Address(), other.System.Address()).
+					Hintf("let each balance count systems of its own")
+			}
+		}
+	}
 }
 
 // balancing says what would make a balance right.
@@ -201,7 +215,7 @@ func (r *resolver) balancing(b *Balance, lacking int) string {
 	h := b.System.Opening
 	if h.Deployed > 0 {
 		if w := h.Wanted() + lacking; w >= 0 {
-			return fmt.Sprintf("%s would have to be %s", b.Address, FormatNumber(float64(w)/float64(h.Deployed)))
+			return fmt.Sprintf("it would have to be %s", FormatNumber(float64(w)/float64(h.Deployed)))
 		}
 	}
 	return "compare the loadings of `systems` with what is known of the total"

@@ -64,6 +64,7 @@ func (r *resolver) uncertainties() {
 	for _, t := range (table{r.root}).tables("balance") {
 		r.balance(t)
 	}
+	r.entangled()
 }
 
 // numberAt reports an address that is no number of the scenario.

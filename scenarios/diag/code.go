@@ -47,6 +47,7 @@ const (
 	ExpectForm  Code = "expect-form"
 	Uncertainty Code = "uncertainty"
 	Balance     Code = "balance"
+	BalanceSum  Code = "balance-sum"
 	BadRecord   Code = "bad-record"
 
 	UnusedSource  Code = "unused-source"
@@ -104,7 +105,8 @@ var Codes = []Doc{
 	{TreatyDates, Warning, "The treaty is never in force: it expires before it begins. A treaty that extends another inherits its expiry and its events.", "Set `expires`, or `drop = [\"expires\", \"event.extended\"]` in the treaty."},
 	{ExpectForm, Error, "A claim needs one subject (`limit`, `holding` or `pool`) and at least one of `min`, `max`, `equals` and `status`.", "The message says what is missing."},
 	{Uncertainty, Error, "A distribution or a lever is incomplete or impossible.", "The message says what is missing."},
-	{Balance, Error, "The loadings of a balance do not add up to its total as they are written, or the balance is none of a system's loading.", "Correct the loading that takes the balance; the hint says what it would have to be."},
+	{Balance, Error, "The balance is none of a system's loading, is uncertain itself, or counts a system whose loading is a balance too.", "Name a loading that nothing else fixes; let each balance count systems of its own."},
+	{BalanceSum, Warning, "The loadings of a balance do not add up to its total as they are written. `run` uses them so; in draws the balance is taken.", "Correct a loading; the hint says what the balance's would have to be. After a `--set` it may be meant."},
 	{BadRecord, Error, "A row of a record cannot be read.", "A record is CSV with the columns date,party,limit,value and, if you like, grade,source,note."},
 
 	{UnusedSource, Warning, "Nothing cites this source.", "Cite it where it is used, or remove it."},

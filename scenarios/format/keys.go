@@ -260,7 +260,7 @@ var uncertains = &Table{
 
 var balances = &Table{
 	Name: "a balance",
-	Help: "What is declared exactly is not blurred because its parts are uncertain: several loadings add up to a known number of warheads. The table is named by the address of one loading, which takes up what the others leave, in each member of an ensemble: deployed × loading, rounded to whole, summed over `systems` and the system named, is `total` in the opening state. The written loadings must add up to it too. A draw that leaves the named system less than nothing, or more than its `capacity`, stops the ensemble.",
+	Help: "What is declared exactly is not blurred because its parts are uncertain: several loadings add up to a known number of warheads. The table is named by the address of one loading, which takes up what the others leave, in each member of an ensemble: deployed × loading, rounded to whole, summed over `systems` and the system named, is `total` in the opening state. The written loadings should add up to it too; `run` uses them as they are. No balance may count a system whose loading is a balance itself. A draw that leaves the named system less than nothing, or more than its `capacity`, stops the ensemble.",
 	Keys: []*Key{
 		{Name: "systems", Kind: Texts, Required: true, Least: 1, Once: true, Example: `["RU.ss-18", "RU.ss-19"]`, Help: "The other systems of the sum; `\"RU.*\"` is all of a party's."},
 		{Name: "total", Kind: Whole, Required: true, Max: MaxCount, Unit: "warheads", Example: "1537", Help: "What all of them carry together."},
