@@ -83,19 +83,23 @@ func Dates(r *ensemble.Result) *Table {
 func Kept(r *ensemble.Result) *Table {
 	t := &Table{Name: "kept", Help: "In how many draws no count exceeds a ceiling that binds, on any date: under each limit, under all limits on a party, under all limits on all parties (party and limit empty).", Columns: []Column{
 		partyColumn, treatyColumn, limitColumn,
-		{"draws", Whole, "draws"},
+		{"draws", Whole, "draws for which it can be told: that exceed, or have every count that binds"},
 		{"kept", Whole, "draws in which the limit is never exceeded while it binds"},
 		{"probability", Number, "kept ÷ draws"},
 		{"low", Number, "lower end of the 95 % interval that the number of draws allows"},
 		{"high", Number, "upper end of it"},
 	}}
-	row := func(party, treaty, limit any, kept int) {
-		low, high := ensemble.Interval(kept, r.Done)
-		t.Rows = append(t.Rows, []any{party, treaty, limit, r.Done, kept, known(float64(kept)/float64(r.Done), r.Done > 0), low, high})
+	row := func(party, treaty, limit any, kept, told int) {
+		low, high := ensemble.Interval(kept, told)
+		t.Rows = append(t.Rows, []any{
+			party, treaty, limit, told, kept,
+			known(float64(kept)/float64(told), told > 0), known(low, told > 0), known(high, told > 0),
+		})
 	}
 	for i, tally := range r.Kernel.Tallies() {
 		if tally.Binds {
-			row(tally.Party.Code, tally.Limit.Treaty.ID, tally.Limit.Key, r.Kept(i))
+			kept, told := r.Kept(i)
+			row(tally.Party.Code, tally.Limit.Treaty.ID, tally.Limit.Key, kept, told)
 		}
 	}
 	if len(t.Rows) == 0 {
@@ -103,10 +107,12 @@ func Kept(r *ensemble.Result) *Table {
 	}
 	for _, p := range r.Kernel.Study.Scenario.Parties {
 		if r.Kernel.BindsOn(p) {
-			row(p.Code, nil, nil, r.KeptBy(p.Index))
+			kept, told := r.KeptBy(p.Index)
+			row(p.Code, nil, nil, kept, told)
 		}
 	}
-	row(nil, nil, nil, r.KeptAll())
+	kept, told := r.KeptAll()
+	row(nil, nil, nil, kept, told)
 	return t
 }
 

@@ -170,8 +170,8 @@ func TestDatesAndLimitsKept(t *testing.T) {
 		}
 		for i, tally := range k.Tallies() {
 			own := tally.Party.Code + " " + tally.Limit.Address()
-			if r.Kept(i) != kept[own] {
-				t.Errorf("%s: %s is kept in %d draws, want %d", scenario, own, r.Kept(i), kept[own])
+			if got, told := r.Kept(i); got != kept[own] || told != draws {
+				t.Errorf("%s: %s is kept in %d of %d draws, want %d", scenario, own, got, told, kept[own])
 			}
 			for _, a := range r.Arrivals(i) {
 				day := own + " " + a.Date.String()
@@ -181,12 +181,46 @@ func TestDatesAndLimitsKept(t *testing.T) {
 			}
 		}
 		for _, p := range study.Scenario.Parties {
-			if r.KeptBy(p.Index) != keptBy[p.Code] {
-				t.Errorf("%s: %s keeps its limits in %d draws, want %d", scenario, p.Code, r.KeptBy(p.Index), keptBy[p.Code])
+			if got, _ := r.KeptBy(p.Index); got != keptBy[p.Code] {
+				t.Errorf("%s: %s keeps its limits in %d draws, want %d", scenario, p.Code, got, keptBy[p.Code])
 			}
 		}
-		if r.KeptAll() != keptAll {
-			t.Errorf("%s: all limits are kept in %d draws, want %d", scenario, r.KeptAll(), keptAll)
+		if got, _ := r.KeptAll(); got != keptAll {
+			t.Errorf("%s: all limits are kept in %d draws, want %d", scenario, got, keptAll)
+		}
+	}
+}
+
+// A count that cannot be computed is neither kept nor exceeded.
+func TestUntold(t *testing.T) {
+	text := forces + `
+[uncertain."party.RU.system.light.deployed"]
+choice = [0, 90]
+[treaty.weights]
+short = "W"
+parties = ["RU", "US"]
+in_force = 2010-01-01
+limit.w.name = "W"
+limit.w.ceiling = { 2010-01-01 = 500 }
+limit.w.count.all = { with = ["heavy"], quantity = "deployed", each = "throw_weight" }
+limit.light.name = "L"
+limit.light.ceiling = { 2010-01-01 = 50 }
+limit.light.count.all = { types = ["icbm"], quantity = "deployed", each = "attributed" }
+`
+	text = strings.Replace(text, "deployed = 90", "deployed = 90\nlaunchers = 100", 1)
+	text = strings.Replace(text, "launchers = 100\ndeployed = 90\nlaunchers = 100", "launchers = 100\ndeployed = 90", 1)
+	text = strings.Replace(text, "launchers = 58\n", "launchers = 58\nattributed = 1\n", 1)
+	k := ensemble.Compile(loadText(t, text).Study())
+	r := run(t, k, 400, 0, 400, 2)
+	for i, tally := range k.Tallies() {
+		if tally.Limit.Key != "light" {
+			continue
+		}
+		// Where light ones are deployed the count lacks their attribution; where
+		// none is, 58 heavy ones exceed 50.
+		kept, told := r.Kept(i)
+		if kept != 0 || told == 0 || told == 400 {
+			t.Errorf("kept in %d of %d draws", kept, told)
 		}
 	}
 }

@@ -45,6 +45,9 @@ type Row struct {
 	drawn bool
 }
 
+// Drawn reports whether the ceiling is itself uncertain.
+func (r *Row) Drawn() bool { return r.drawn }
+
 // A Tally is one limit on one party.
 type Tally struct {
 	Party      *arsenal.Party

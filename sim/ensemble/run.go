@@ -49,6 +49,8 @@ func (k *Kernel) Run(ctx context.Context, o Options) (*Result, error) {
 			results[w] = k.newResult(o)
 			run := k.Runner()
 			u := make([]float64, len(k.Study.Inputs))
+			// A chunk that is begun is finished, so what is done has no gaps, and the
+			// first invalid member is found by someone.
 			for ctx.Err() == nil && !failed.Load() {
 				from := int(next.Add(chunk)) - chunk
 				if from >= o.Until {
@@ -76,7 +78,7 @@ func (k *Kernel) Run(ctx context.Context, o Options) (*Result, error) {
 		}
 	}
 	if first != nil {
-		return nil, k.earliest(o, first)
+		return nil, first
 	}
 	out := results[0]
 	for _, r := range results[1:] {
@@ -84,21 +86,6 @@ func (k *Kernel) Run(ctx context.Context, o Options) (*Result, error) {
 	}
 	out.Partial = out.Done < o.Until-o.From
 	return out, nil
-}
-
-// earliest finds the first member that is invalid, so that the same one is
-// named however many workers there were.
-func (k *Kernel) earliest(o Options, known *Invalid) *Invalid {
-	m := k.Study.Member()
-	u := make([]float64, len(k.Study.Inputs))
-	for i := o.From; i < known.Member; i++ {
-		k.Draw(o.Points, i, u)
-		if invalid := m.Set(u); invalid != nil {
-			invalid.Member = i
-			return invalid
-		}
-	}
-	return known
 }
 
 // Draw sets values to what a member draws.
@@ -138,9 +125,27 @@ type Result struct {
 	under  []int       // by row: members with a margin of at least 0, where counts do not tell
 
 	first, lasting [][]int // by tally and place in its rows: members first and lastingly under from there; at the end those that never are
-	kept           []int   // by tally: members in which no binding row exceeds
-	keptBy         []int   // by party
-	keptAll        int
+	stands         []Stand // by tally
+	standsBy       []Stand // by party
+	standsAll      Stand
+}
+
+// A Stand is how many members keep limits while they bind, and how many exceed
+// none but have a count that cannot be computed.
+type Stand struct{ Kept, Untold int }
+
+func (s *Stand) take(v Verdict) {
+	switch v {
+	case Kept:
+		s.Kept++
+	case Untold:
+		s.Untold++
+	}
+}
+
+func (s *Stand) add(other Stand) {
+	s.Kept += other.Kept
+	s.Untold += other.Untold
 }
 
 func (k *Kernel) newResult(o Options) *Result {
@@ -148,7 +153,7 @@ func (k *Kernel) newResult(o Options) *Result {
 	n := len(k.tallies)
 	r.counts, r.lacks = make([][]Counter, n), make([][]int, n)
 	r.first, r.lasting = make([][]int, n), make([][]int, n)
-	r.kept, r.keptBy = make([]int, n), make([]int, len(k.Study.Scenario.Parties))
+	r.stands, r.standsBy = make([]Stand, n), make([]Stand, len(k.Study.Scenario.Parties))
 	r.under = make([]int, len(k.Rows))
 	for i, t := range k.tallies {
 		r.first[i], r.lasting[i] = make([]int, len(t.Rows)+1), make([]int, len(t.Rows)+1)
@@ -203,41 +208,38 @@ func (out *Result) take(r *Runner) {
 // plain reports whether the counts tell how many members are under a ceiling.
 func (t *tally) plain() bool { return t.whole && !t.drawn }
 
-// takeDates adds a member's dates, and whether it keeps the limits.
+// takeDates adds a member's dates, and how it stands to the limits.
 func (out *Result) takeDates(r *Runner) {
-	k := r.kernel
-	all := true
-	for p := range out.keptBy {
-		held := true
-		for i, t := range k.tallies {
+	all := Kept
+	for p := range out.standsBy {
+		by := Kept
+		for i, t := range r.kernel.tallies {
 			if t.Party.Index != p {
 				continue
 			}
-			first, lasting, kept := r.Follow(i)
+			first, lasting, v := r.Follow(i)
 			out.first[i][first]++
 			out.lasting[i][lasting]++
-			if kept {
-				out.kept[i]++
-			}
-			held = held && kept
+			out.stands[i].take(v)
+			by = max(by, v)
 		}
-		if held {
-			out.keptBy[p]++
-		}
-		all = all && held
+		out.standsBy[p].take(by)
+		all = max(all, by)
 	}
-	if all {
-		out.keptAll++
-	}
+	out.standsAll.take(all)
 }
 
 // add adds what another result of the same kernel holds.
 func (out *Result) add(r *Result) {
 	out.Done += r.Done
-	out.keptAll += r.keptAll
+	out.standsAll.add(r.standsAll)
 	sumInto(out.under, r.under)
-	sumInto(out.kept, r.kept)
-	sumInto(out.keptBy, r.keptBy)
+	for i := range out.stands {
+		out.stands[i].add(r.stands[i])
+	}
+	for i := range out.standsBy {
+		out.standsBy[i].add(r.standsBy[i])
+	}
 	for i := range out.counts {
 		sumInto(out.first[i], r.first[i])
 		sumInto(out.lasting[i], r.lasting[i])
@@ -316,12 +318,14 @@ func (out *Result) Arrivals(tally int) []Arrival {
 	return all
 }
 
-// Kept is how many members exceed no ceiling that binds: of one party under
-// one limit.
-func (out *Result) Kept(tally int) int { return out.kept[tally] }
+// Kept is in how many members one party keeps one limit while it binds, of so
+// many for which that can be told.
+func (out *Result) Kept(tally int) (kept, told int) { return out.told(out.stands[tally]) }
 
 // KeptBy is the same for all limits on a party, by Party.Index.
-func (out *Result) KeptBy(party int) int { return out.keptBy[party] }
+func (out *Result) KeptBy(party int) (kept, told int) { return out.told(out.standsBy[party]) }
 
 // KeptAll is the same for all limits on all parties.
-func (out *Result) KeptAll() int { return out.keptAll }
+func (out *Result) KeptAll() (kept, told int) { return out.told(out.standsAll) }
+
+func (out *Result) told(s Stand) (kept, told int) { return s.Kept, out.Done - s.Untold }

@@ -197,7 +197,7 @@ func (s *system) adds(c *course, states int) []stretch {
 func (in *Input) number(x float64) int {
 	switch in.Shape {
 	case Integers:
-		return int(x - in.Parameters[0])
+		return whole(x) - whole(in.Parameters[0])
 	case Choice:
 		for i, p := range in.Parameters {
 			if p == x {
@@ -360,38 +360,51 @@ func (r *Runner) Margin(row int) (margin float64, ok bool) {
 	return r.Ceiling(row) - count, true
 }
 
+// A Verdict is how a member stands to limits while they bind. Of several the
+// largest holds for all.
+type Verdict uint8
+
+// The verdicts.
+const (
+	Kept     Verdict = iota // no count exceeds
+	Untold                  // none that can be computed exceeds, and some cannot
+	Exceeded                // some count exceeds
+)
+
 // Follow tells the member's course under one tally: in which of its rows it is
 // first under the ceiling, from which on it is to the end (len(Rows): never),
-// and whether it exceeds no ceiling that binds.
-func (r *Runner) Follow(tally int) (first, lasting int, kept bool) {
+// and how it stands to it while it binds.
+func (r *Runner) Follow(tally int) (first, lasting int, v Verdict) {
 	rows := r.kernel.tallies[tally].Rows
-	first, lasting, kept = len(rows), len(rows), true
+	first, lasting = len(rows), len(rows)
 	for j, row := range rows {
 		m, ok := r.Margin(row)
+		binds := r.kernel.Rows[row].Binding
 		switch {
+		case !ok && binds:
+			v = max(v, Untold)
 		case !ok:
 		case m < 0:
 			lasting = len(rows)
-			kept = kept && !r.kernel.Rows[row].Binding
+			if binds {
+				v = Exceeded
+			}
 		default:
 			first, lasting = min(first, j), min(lasting, j)
 		}
 	}
-	return first, lasting, kept
+	return first, lasting, v
 }
 
 // Kernel is what the runner runs.
 func (r *Runner) Kernel() *Kernel { return r.kernel }
 
-// Keeps reports whether the member exceeds no ceiling that binds.
-func (r *Runner) Keeps() bool {
-	for row := range r.kernel.Rows {
-		if !r.kernel.Rows[row].Binding {
-			continue
-		}
-		if m, ok := r.Margin(row); ok && m < 0 {
-			return false
-		}
+// Stands is how the member stands to all limits.
+func (r *Runner) Stands() Verdict {
+	v := Kept
+	for i := range r.kernel.tallies {
+		_, _, own := r.Follow(i)
+		v = max(v, own)
 	}
-	return true
+	return v
 }

@@ -11,16 +11,16 @@ type State struct {
 	Under      []int        `json:"under"`
 	First      [][]int      `json:"first"`
 	Lasting    [][]int      `json:"lasting"`
-	Kept       []int        `json:"kept"`
-	KeptBy     []int        `json:"kept_by"`
-	KeptAll    int          `json:"kept_all"`
+	Stands     []Stand      `json:"stands"`
+	StandsBy   []Stand      `json:"stands_by"`
+	StandsAll  Stand        `json:"stands_all"`
 }
 
 // State returns the result's numbers.
 func (out *Result) State() *State {
 	s := &State{
 		Done: out.Done, CountsOnly: out.CountsOnly, Lacks: out.lacks, Under: out.under,
-		First: out.first, Lasting: out.lasting, Kept: out.kept, KeptBy: out.keptBy, KeptAll: out.keptAll,
+		First: out.first, Lasting: out.lasting, Stands: out.stands, StandsBy: out.standsBy, StandsAll: out.standsAll,
 	}
 	for _, states := range out.counts {
 		var all [][][2]int
@@ -43,7 +43,7 @@ var errForeign = errors.New("the numbers do not fit the scenario")
 func (k *Kernel) Result(s *State) (*Result, error) {
 	out := k.newResult(Options{CountsOnly: s.CountsOnly})
 	if len(s.Counts) != len(out.counts) || !same(s.Lacks, out.lacks) || len(s.Under) != len(out.under) ||
-		!same(s.First, out.first) || !same(s.Lasting, out.lasting) || len(s.Kept) != len(out.kept) || len(s.KeptBy) != len(out.keptBy) || s.Done < 0 {
+		!same(s.First, out.first) || !same(s.Lasting, out.lasting) || len(s.Stands) != len(out.stands) || len(s.StandsBy) != len(out.standsBy) || s.Done < 0 {
 		return nil, errForeign
 	}
 	for i, states := range s.Counts {
@@ -66,7 +66,7 @@ func (k *Kernel) Result(s *State) (*Result, error) {
 	}
 	out.Done = s.Done
 	out.lacks, out.under, out.first, out.lasting = s.Lacks, s.Under, s.First, s.Lasting
-	out.kept, out.keptBy, out.keptAll = s.Kept, s.KeptBy, s.KeptAll
+	out.stands, out.standsBy, out.standsAll = s.Stands, s.StandsBy, s.StandsAll
 	return out, nil
 }
 

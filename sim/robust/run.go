@@ -147,8 +147,8 @@ func (w *worker) schedule(m, s int) {
 		if !t.Binds {
 			continue
 		}
-		_, lasting, kept := run.Follow(i)
-		if kept {
+		_, lasting, stands := run.Follow(i)
+		if stands == ensemble.Kept {
 			w.kept[s][i]++
 		} else {
 			held[t.Party.Index] = false

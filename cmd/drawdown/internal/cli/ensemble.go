@@ -151,10 +151,7 @@ func drawsFile(k *ensemble.Kernel, points ensemble.Points, draws int) ([]byte, e
 		for _, x := range values {
 			row = append(row, strconv.FormatFloat(x, 'g', -1, 64))
 		}
-		kept := "1"
-		if !run.Keeps() {
-			kept = "0"
-		}
+		kept := map[ensemble.Verdict]string{ensemble.Kept: "1", ensemble.Exceeded: "0"}[run.Stands()] // empty: cannot be told
 		if err := w.Write(append(row, kept)); err != nil {
 			return nil, err
 		}

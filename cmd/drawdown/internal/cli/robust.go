@@ -19,6 +19,7 @@ import (
 	"drawdown/sim/ensemble"
 	"drawdown/sim/robust"
 	"drawdown/sim/sample"
+	"drawdown/sim/treaty"
 )
 
 // mostFutures is how many futures are tried at most, since each is kept: a
@@ -75,6 +76,20 @@ func (f *robustFlags) check(p *program, args []string) error {
 	return f.studyFlags.check(p, "drawdown robust "+strings.Join(args, " "), tables.RobustNames)
 }
 
+// computable refuses a scenario with a limit that binds and cannot be counted:
+// whether it holds cannot be told.
+func computable(r *report.Report) error {
+	for i := range r.Assessment.Findings {
+		if f := &r.Assessment.Findings[i]; f.Status == treaty.NotComputable {
+			return mistake{
+				fmt.Sprintf("whether %s holds cannot be told: the count of %s for %s cannot be computed", r.Document.Name, f.Limit.Address(), f.Party.Name),
+				"add what the warning names, or test the schedules against other treaties with --treaty",
+			}
+		}
+	}
+	return nil
+}
+
 func (p *program) robust(ctx context.Context, args []string, f *robustFlags) error {
 	if err := f.check(p, args); err != nil {
 		return err
@@ -82,6 +97,11 @@ func (p *program) robust(ctx context.Context, args []string, f *robustFlags) err
 	reports, err := p.reports(ctx, args, f.set, f.law...)
 	if err != nil {
 		return err
+	}
+	for _, r := range reports {
+		if err := computable(r); err != nil {
+			return err
+		}
 	}
 	trial, err := newTrial(reports)
 	if err != nil {

@@ -391,7 +391,7 @@ func (c *choices) with(ctx context.Context, set []string) (sweep.Outcome, error)
 	for i, t := range kernel.Tallies() {
 		r := &out.Results[i]
 		if t.Binds {
-			r.Kept, r.Draws = res.Kept(i), res.Done
+			r.Kept, r.Draws = res.Kept(i)
 		} else if row, ok := atEnd(kernel, t); ok {
 			r.Kept, r.Draws = res.Under(row)
 		}

@@ -61,6 +61,15 @@ func (e *ensembleView) ceiling(row int) string {
 	return verdict.Number(e.Kernel.Base.Findings[row].Ceiling)
 }
 
+// bound names the ceiling of a row: "1,550 warheads".
+func (e *ensembleView) bound(row int) string {
+	w := &e.Kernel.Rows[row]
+	if w.Drawn() {
+		return fmt.Sprintf("a drawn ceiling (written %s) of %s", e.ceiling(row), unitOf(w))
+	}
+	return e.ceiling(row) + " " + unitOf(w)
+}
+
 // headline names the limit that is least sure, and how sure all of them are.
 func (e *ensembleView) headline() string {
 	binds := slices.ContainsFunc(e.Kernel.Tallies(), func(t *ensemble.Tally) bool { return t.Binds })
@@ -75,25 +84,27 @@ func (e *ensembleView) headline() string {
 			least, chance, found = row, p, true
 		}
 	}
-	if found && binds && e.KeptAll() == e.Done {
-		return "All limits that bind are kept throughout in " + share(e.Done, e.Done) + ", " + GivenRanges
-	}
 	if !found {
 		return "No limit with a ceiling counts anything in this scenario, so nothing can be said of chances"
 	}
-	s := e.under(least)
-	if binds {
-		s += "; all limits that bind are kept throughout in " + share(e.KeptAll(), e.Done)
+	kept, told := e.KeptAll()
+	switch {
+	case binds && told == 0:
+		return e.under(least) + ", " + GivenRanges + "; whether all limits that bind are kept cannot be told, since counts are missing"
+	case binds && kept == told:
+		return "All limits that bind are kept throughout, by all, in " + share(kept, told) + ", " + GivenRanges
+	case binds:
+		return e.under(least) + "; all limits that bind are kept throughout, by all, in " + share(kept, told) + ", " + GivenRanges
 	}
-	return s + ", " + GivenRanges
+	return e.under(least) + ", " + GivenRanges
 }
 
 // under says in how many draws a party is under a ceiling on a row's date.
 func (e *ensembleView) under(row int) string {
 	w := &e.Kernel.Rows[row]
 	under, draws := e.Under(row)
-	return fmt.Sprintf("%s is under the %s limit of %s %s on %s in %s",
-		w.Party.Name, w.Limit.Treaty.Short, e.ceiling(row), unitOf(w), w.Date.Long(), share(under, draws))
+	return fmt.Sprintf("%s is at or under the %s limit of %s on %s in %s",
+		w.Party.Name, w.Limit.Treaty.Short, e.bound(row), w.Date.Long(), share(under, draws))
 }
 
 // unitOf is the unit of a row's limit, or else its key.
@@ -108,33 +119,60 @@ func unitOf(w *ensemble.Row) string {
 // one on those that are.
 func (e *ensembleView) says() []string {
 	var all []string
-	sure := map[*arsenal.Party][]string{}
+	var sure, idle, untold listed
 	for i, t := range e.Kernel.Tallies() {
 		row, ok := telling(e.Kernel, t)
 		if !ok {
 			continue
 		}
 		under, draws := e.Under(row)
+		kept, told := e.Kept(i)
 		switch {
 		case draws == 0:
-			all = append(all, fmt.Sprintf("%s, %s: no draw has a count.", t.Party.Name, t.Limit.Address()))
-		case under == draws && (!t.Binds || e.Kept(i) == e.Done):
-			sure[t.Party] = append(sure[t.Party], t.Limit.Address())
+			untold.add(t)
+		case under == draws && t.Binds && kept == e.Done:
+			sure.add(t)
+		case under == draws && !t.Binds:
+			idle.add(t)
 		default:
-			all = append(all, fmt.Sprintf("%s, %s: %s. %s", t.Party.Name, t.Limit.Address(), e.spread(row), e.arrival(i)))
+			s := fmt.Sprintf("%s, %s: %s. %s", t.Party.Name, t.Limit.Address(), e.spread(row), e.arrival(i))
+			if t.Binds && told < e.Done {
+				s += fmt.Sprintf(" In %s a count that binds cannot be computed.", share(e.Done-told, e.Done))
+			}
+			all = append(all, s)
 		}
 	}
+	all = append(all, sure.say(" keeps these limits in every draw, on every date on which they bind ("+interval(e.Done, e.Done)+" with the sampling error): ")...)
+	all = append(all, idle.say(" is at or under these ceilings in every draw at the end, and they bind on no date: ")...)
+	all = append(all, untold.say(" has no count under these limits in any draw, so nothing can be told of them: ")...)
 	for _, p := range e.Kernel.Study.Scenario.Parties {
-		if limits := sure[p]; len(limits) > 0 {
-			all = append(all, fmt.Sprintf("%s is at or under the ceiling in every draw, on every date on which it binds: %s.", p.Name, verdict.List(limits)))
+		if kept, told := e.KeptBy(p.Index); e.Kernel.BindsOn(p) && len(e.Kernel.Study.Scenario.Parties) > 1 && kept < told {
+			all = append(all, fmt.Sprintf("%s exceeds no limit on any date on which it binds in %s (%s).", p.Name, share(kept, told), interval(kept, told)))
 		}
 	}
-	for _, p := range e.Kernel.Study.Scenario.Parties {
-		if e.Kernel.BindsOn(p) && len(e.Kernel.Study.Scenario.Parties) > 1 && e.KeptBy(p.Index) < e.Done {
-			kept := e.KeptBy(p.Index)
-			low, high := ensemble.Interval(kept, e.Done)
-			all = append(all, fmt.Sprintf("%s exceeds no limit on any date on which it binds in %s (%s).", p.Name, share(kept, e.Done), between(low, high)))
-		}
+	return all
+}
+
+// listed are limits by party, in order.
+type listed struct {
+	parties []*arsenal.Party
+	limits  [][]string
+}
+
+func (l *listed) add(t *ensemble.Tally) {
+	i := slices.Index(l.parties, t.Party)
+	if i < 0 {
+		i = len(l.parties)
+		l.parties, l.limits = append(l.parties, t.Party), append(l.limits, nil)
+	}
+	l.limits[i] = append(l.limits[i], t.Limit.Address())
+}
+
+// say puts each party and its limits into a sentence.
+func (l *listed) say(what string) []string {
+	var all []string
+	for i, p := range l.parties {
+		all = append(all, p.Name+what+verdict.List(l.limits[i])+".")
 	}
 	return all
 }
@@ -142,12 +180,9 @@ func (e *ensembleView) says() []string {
 // spread says in how many draws a count is under its ceiling, and how far it
 // spreads.
 func (e *ensembleView) spread(row int) string {
-	w := &e.Kernel.Rows[row]
 	under, draws := e.Under(row)
-	s := fmt.Sprintf("at or under %s %s on %s in %s", e.ceiling(row), unitOf(w), w.Date.Long(), share(under, draws))
-	if under > 0 && under < draws {
-		s += fmt.Sprintf(" (%s)", between(ensemble.Interval(under, draws)))
-	}
+	s := fmt.Sprintf("at or under %s on %s in %s (%s with the sampling error)",
+		e.bound(row), e.Kernel.Rows[row].Date.Long(), share(under, draws), interval(under, draws))
 	switch q := e.Quantiles(row); {
 	case q.Min == q.Max:
 		s += fmt.Sprintf("; the count is %s in each", verdict.Number(q.Min))
@@ -161,17 +196,6 @@ func (e *ensembleView) spread(row int) string {
 
 // few is under how many draws tenths of them say nothing.
 const few = 20
-
-// between writes the interval that the number of draws allows.
-func between(low, high float64) string {
-	decimals := 0
-	for ; decimals < 4 && fmt.Sprintf("%.*f", decimals, 100*low) == fmt.Sprintf("%.*f", decimals, 100*high); decimals++ {
-	}
-	if 100*(high-low) < 3 {
-		decimals = max(decimals, 1)
-	}
-	return fmt.Sprintf("%.*f to %.*f %% with the sampling error", decimals, 100*low, decimals, 100*high)
-}
 
 // arrival says from when on a party is lastingly under a ceiling.
 func (e *ensembleView) arrival(i int) string {
@@ -200,39 +224,34 @@ func lastingly(what string, all []arrival, draws int) string {
 		return a.date == 0 || a.draws == 0
 	})
 	reached := draws - never
-	if reached == 0 {
-		return "It is lastingly under " + cmp.Or(what, "it") + " in no draw."
-	}
-	from := "Lastingly from "
 	if what != "" {
-		from = "Lastingly under " + what + " from "
+		what = " under " + what
 	}
-	at := func(percent int) civil.Date {
+	if reached == 0 {
+		return "Lastingly" + cmp.Or(what, " under it") + " in no draw."
+	}
+	at := func(percent int) string {
 		seen, want := 0, (percent*reached+99)/100
 		for _, a := range all {
 			if seen += a.draws; seen >= want {
-				return a.date
+				return a.date.Long()
 			}
 		}
-		return 0
+		return ""
 	}
-	s := from + at(50).Long() + " on in every draw"
-	if reached < few && at(1) != at(100) {
-		s = from + fmt.Sprintf("a date between %s and %s on in draws", at(1).Long(), at(100).Long())
-	} else if at(5) != at(95) {
-		s = from + fmt.Sprintf("%s on in the middle draw, between %s and %s in nine of ten", at(50).Long(), at(5).Long(), at(95).Long())
-	} else if len(all) > 1 {
-		s = from + at(50).Long() + " on in nearly every draw"
+	when := "from " + at(50) + " on"
+	switch first, last := at(5), at(95); {
+	case reached < few && len(all) > 1:
+		when = fmt.Sprintf("from a date between %s and %s on", all[0].date.Long(), all[len(all)-1].date.Long())
+	case first != last:
+		when = fmt.Sprintf("from %s on in the middle one, between %s and %s in nine of ten", at(50), first, last)
+	case len(all) > 1:
+		when += ", but for a few"
 	}
-	if never > 0 {
-		if at(5) == at(95) {
-			s = from + fmt.Sprintf("%s on where it is at all", at(50).Long())
-		} else {
-			s += " that get there"
-		}
-		s += "; never in " + Percent(never, draws)
+	if never == 0 {
+		return fmt.Sprintf("Lastingly%s in every draw, %s.", what, when)
 	}
-	return s + "."
+	return fmt.Sprintf("Lastingly%s in %s of draws, of these %s; never in %s.", what, Percent(reached, draws), when, Percent(never, draws))
 }
 
 // glance is a line for each party and limit.
@@ -264,8 +283,8 @@ func (e *ensembleView) glance() *tables.Table {
 		if q.N > 0 {
 			cells[4], cells[5], cells[6], cells[7] = q.Q05, q.Q50, q.Q95, Percent(under, draws)
 		}
-		if tally.Binds {
-			cells[8] = Percent(e.Kept(i), e.Done)
+		if kept, told := e.Kept(i); tally.Binds && told > 0 {
+			cells[8] = Percent(kept, told)
 		}
 		t.Rows = append(t.Rows, cells)
 	}

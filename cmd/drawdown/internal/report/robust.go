@@ -91,7 +91,7 @@ func (v *robustView) headline() string {
 			best = append(best, name)
 		}
 	}
-	under := "under all ceilings that bind in " + often(most, v.Done)
+	under := "under all ceilings that bind in " + share(most, v.Done)
 	switch {
 	case !slices.ContainsFunc(v.indices(), v.Trial.Binds):
 		return "No limit binds in these scenarios, so nothing can fail"
@@ -103,8 +103,11 @@ func (v *robustView) headline() string {
 		return fmt.Sprintf("%s hold most often: each stays %s, %s", verdict.List(best), under, GivenRanges)
 	}
 	s := fmt.Sprintf("%s holds most often: it stays %s", best[0], under)
+	if 2*most < v.Done {
+		s = fmt.Sprintf("No schedule holds in even half of the draws; %s does most often: it stays %s", best[0], under)
+	}
 	if best[0] != v.names[0] {
-		s += fmt.Sprintf(" (the baseline in %s)", fine(v.KeptAll(0), v.Done))
+		s += fmt.Sprintf(" (the baseline in %s)", Percent(v.KeptAll(0), v.Done))
 	}
 	return s + ", " + GivenRanges
 }
@@ -150,8 +153,7 @@ func (v *robustView) schedule(s int) string {
 		return fmt.Sprintf("No limit binds in %s.", name)
 	}
 	kept := v.KeptAll(s)
-	low, high := ensemble.Interval(kept, v.Done)
-	says := fmt.Sprintf("%s stays under all ceilings that bind in %s (%s)", name, often(kept, v.Done), between(low, high))
+	says := fmt.Sprintf("%s stays under all ceilings that bind in %s (%s with the sampling error)", name, share(kept, v.Done), interval(kept, v.Done))
 	if s > 0 && kept > 0 && v.KeptAll(0) > 0 {
 		more, fewer := v.Instead(s, 0), v.Instead(0, s)
 		if more+fewer == 0 {
@@ -181,21 +183,8 @@ func inDraws(k, n int) string {
 	if k == 0 {
 		return "in none"
 	}
-	return "in " + fine(k, n)
+	return "in " + Percent(k, n)
 }
-
-// fine is Percent with a decimal where whole per cent are coarse.
-func fine(k, n int) string {
-	if p := 100 * float64(k) / float64(n); k > 0 && k < n && (p < 10 || p > 90) {
-		if s := fmt.Sprintf("%.1f", p); !zero(s) && !hundred(s) {
-			return s + " %"
-		}
-	}
-	return Percent(k, n)
-}
-
-// often is share with a decimal where whole per cent are coarse.
-func often(k, n int) string { return strings.Replace(share(k, n), Percent(k, n), fine(k, n), 1) }
 
 // points writes per cent or percentage points, with one decimal.
 func points(x float64) string {
@@ -233,7 +222,7 @@ func (v *robustView) dominance() []string {
 	}
 	s := "No schedule dominates another"
 	if near >= 0 {
-		s += fmt.Sprintf("; nearest comes %s, at least as good as %s under every limit on every date in %s", v.names[near], v.names[of], often(most, v.Done))
+		s += fmt.Sprintf("; nearest comes %s, at least as good as %s under every limit on every date in %s", v.names[near], v.names[of], share(most, v.Done))
 	}
 	return []string{s + "."}
 }
@@ -258,7 +247,7 @@ func (v *robustView) leastRegret() string {
 		return fmt.Sprintf("%s leaves the most room in every draw, or as much as any, so there is nothing to regret about it.", v.names[least])
 	}
 	return fmt.Sprintf("%s has the least regret: it leaves the most room in %s of the draws, and in 95 %% of them at most %s percentage points less than the best schedule for that draw.",
-		v.names[least], fine(regret.Best, regret.N), points(regret.Q95))
+		v.names[least], Percent(regret.Best, regret.N), points(regret.Q95))
 }
 
 // breaking says what breaks a schedule, or saves it.
@@ -270,7 +259,7 @@ func (v *robustView) breaking(name string, b *robust.Break) string {
 	}
 	switch {
 	case r.Outcome == prim.NoFailures:
-		return fmt.Sprintf("%s fails in no draw: nothing within the ranges breaks it.", name)
+		return fmt.Sprintf("%s fails in no draw, so none shows what would break it.", name)
 	case r.Outcome == prim.AllFail:
 		return fmt.Sprintf("%s fails in every draw, so no range of a number tells when.", name)
 	case r.Failures < robust.Fewest:
@@ -281,8 +270,8 @@ func (v *robustView) breaking(name string, b *robust.Break) string {
 	var all []string
 	for i, box := range r.Boxes {
 		all = append(all, fmt.Sprintf("%s %s in %s draws with %s, against %s of all draws; these are %s %s (box of %d of %s).",
-			name, does, manyOf(box.Failures, box.Futures), verdict.List(v.phrases(b, i)), fine(r.Failures, r.Futures),
-			fine(box.Failures, r.Failures), those, len(box.Restrictions), counting(len(b.Columns), "number")))
+			name, does, manyOf(box.Failures, box.Futures), verdict.List(v.phrases(b, i)), Percent(r.Failures, r.Futures),
+			Percent(box.Failures, r.Failures), those, len(box.Restrictions), counting(len(b.Columns), "number")))
 	}
 	return strings.Join(all, " ")
 }
@@ -292,7 +281,7 @@ func manyOf(k, n int) string {
 	if k == n {
 		return "all"
 	}
-	return fine(k, n) + " of the"
+	return Percent(k, n) + " of the"
 }
 
 // phrases says the ranges of a box, that which matters most first.
@@ -522,9 +511,8 @@ func (v *robustView) rooms() *tables.Table {
 		if !v.Trial.Binds(s) {
 			continue
 		}
-		low, high := ensemble.Interval(v.KeptAll(s), v.Done)
 		q := v.Spread(s)
-		row := []any{shorten(name, 24), fine(v.KeptAll(s), v.Done), fmt.Sprintf("%.1f to %.1f %%", 100*low, 100*high)}
+		row := []any{shorten(name, 24), Percent(v.KeptAll(s), v.Done), interval(v.KeptAll(s), v.Done)}
 		t.Rows = append(t.Rows, append(row, spreadCells(q.N, q.Q05, q.Q25, q.Q50, q.Q75, q.Q95)...))
 	}
 	return t
@@ -550,7 +538,7 @@ func (v *robustView) regrets() *tables.Table {
 		g := v.Regret(s)
 		row := append([]any{shorten(name, 24)}, spreadCells(g.N, g.Q50, g.Q75, g.Q95, g.Max, g.Mean)...)
 		if g.N > 0 {
-			row = append(row, fine(g.Best, g.N))
+			row = append(row, Percent(g.Best, g.N))
 		} else {
 			row = append(row, nil)
 		}
@@ -572,7 +560,7 @@ func (v *robustView) limits() *tables.Table {
 			row[key] = append([]any{party, limit}, make([]any, len(v.names))...)
 			t.Rows = append(t.Rows, row[key])
 		}
-		row[key][2+s] = fine(kept, v.Done)
+		row[key][2+s] = Percent(kept, v.Done)
 	}
 	for s := range v.names {
 		k := v.Trial.Schedules[s].Kernel
@@ -615,7 +603,7 @@ func (v *robustView) pairs() *tables.Table {
 				dominates = "yes"
 			}
 			t.Rows = append(t.Rows, []any{
-				shorten(v.names[s], 18), shorten(v.names[o], 18), fine(v.AtLeast(s, o), v.Done), fine(v.Better(s, o), v.Done), dominates,
+				shorten(v.names[s], 18), shorten(v.names[o], 18), Percent(v.AtLeast(s, o), v.Done), Percent(v.Better(s, o), v.Done), dominates,
 			})
 		}
 	}

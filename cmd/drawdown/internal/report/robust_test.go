@@ -119,7 +119,7 @@ func TestWithin(t *testing.T) {
 }
 
 // Small and large shares keep a decimal, and never look certain.
-func TestFine(t *testing.T) {
+func TestPercent(t *testing.T) {
 	for _, c := range []struct {
 		k, n int
 		want string
@@ -132,7 +132,7 @@ func TestFine(t *testing.T) {
 		{9999, 10000, "99.99 %"},
 		{1, 10000, "0.01 %"},
 	} {
-		if got := fine(c.k, c.n); got != c.want {
+		if got := Percent(c.k, c.n); got != c.want {
 			t.Errorf("%d of %d: %s, want %s", c.k, c.n, got, c.want)
 		}
 	}

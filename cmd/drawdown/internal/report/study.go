@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -444,13 +445,19 @@ func share(k, n int) string {
 	return Percent(k, n) + of
 }
 
-// Percent writes a share in per cent, with as many decimals as keep it from
-// looking certain.
+// Percent writes a share in per cent: with a decimal where whole per cent are
+// coarse, and with as many as keep it from looking certain.
 func Percent(k, n int) string {
 	p := 100 * float64(k) / float64(n)
-	for decimals := range 8 {
-		s := fmt.Sprintf("%.*f", decimals, p)
-		if k == 0 || k == n || !zero(s) && !hundred(s) {
+	if k == 0 || k == n {
+		return fmt.Sprintf("%.0f %%", p)
+	}
+	decimals := 0
+	if p < 10 || p > 90 {
+		decimals = 1
+	}
+	for ; decimals < 8; decimals++ {
+		if s := fmt.Sprintf("%.*f", decimals, p); !zero(s) && !hundred(s) {
 			return s + " %"
 		}
 	}
@@ -459,3 +466,19 @@ func Percent(k, n int) string {
 
 func zero(s string) bool    { return strings.Trim(s, "0.") == "" }
 func hundred(s string) bool { return s == "100" || strings.HasPrefix(s, "100.") }
+
+// interval is the interval that so many draws allow (95 %): "82.3 to 83.7 %".
+func interval(k, n int) string {
+	low, high := ensemble.Interval(k, n)
+	low, high = 100*low, 100*high
+	decimals := 1
+	for ; decimals < 6 && high-low < 2*math.Pow(10, -float64(decimals)); decimals++ {
+	}
+	switch {
+	case k == 0:
+		return fmt.Sprintf("under %.*f %%", decimals, high)
+	case k == n:
+		return fmt.Sprintf("over %.*f %%", decimals, low)
+	}
+	return fmt.Sprintf("%.*f to %.*f %%", decimals, low, decimals, high)
+}
