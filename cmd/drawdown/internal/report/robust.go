@@ -103,8 +103,8 @@ func (v *robustView) headline() string {
 		return fmt.Sprintf("%s hold most often: each stays %s, %s", verdict.List(best), under, GivenRanges)
 	}
 	s := fmt.Sprintf("%s holds most often: it stays %s", best[0], under)
-	if 2*most < v.Done {
-		s = fmt.Sprintf("No schedule holds in even half of the draws; %s does most often: it stays %s", best[0], under)
+	if 3*most < v.Done {
+		s = fmt.Sprintf("No schedule holds in even a third of the draws; %s does most often: it stays %s", best[0], under)
 	}
 	if best[0] != v.names[0] {
 		s += fmt.Sprintf(" (the baseline in %s)", Percent(v.KeptAll(0), v.Done))
