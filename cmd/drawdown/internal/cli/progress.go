@@ -81,4 +81,5 @@ func (m *meter) stop() {
 	for m.bar.IsRenderInProgress() {
 		time.Sleep(time.Millisecond)
 	}
+	fmt.Fprint(m.out, "\x1b[1A\x1b[2K") // up one line, and clear it: that it is done, the result shows
 }
