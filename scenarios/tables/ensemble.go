@@ -120,6 +120,7 @@ func Kept(r *ensemble.Result) *Table {
 func Inputs(docs ...*scenarios.Document) *Table {
 	t := &Table{Name: "ranges", Help: "What is uncertain, and the ranges that every result here rests on.", Columns: []Column{
 		{"address", Text, "the number's address"},
+		{"label", Text, "what the author calls it"},
 		{"written", Text, "the number as the scenario writes it"},
 		{"shape", Text, "the distribution's family"},
 		{"parameters", Text, "its parameters, in the order of the format"},
@@ -139,7 +140,7 @@ func Inputs(docs ...*scenarios.Document) *Table {
 				sources = append(sources, s.Key)
 			}
 			row := []any{
-				u.Address, d.WrittenAt(u.Address), string(u.Shape), strings.Join(parameters, " "),
+				u.Address, u.Label, d.WrittenAt(u.Address), string(u.Shape), strings.Join(parameters, " "),
 				known(u.Min.Value, u.Min.Known), known(u.Max.Value, u.Max.Known), u.Why, strings.Join(sources, " "),
 			}
 			if key := fmt.Sprint(row...); !seen[key] {

@@ -85,5 +85,17 @@ func variation(from string, doc *scenarios.Document) string {
 			b.WriteString("# " + line)
 		}
 	}
+	b.WriteString(`
+# A number may be uncertain, or chosen (drawdown ensemble, sensitivity, sweep). To replace a range of the base, take
+# the old one out first: drop = ["uncertain.ADDRESS"] (above, beside extends).
+#
+# [uncertain."ADDRESS OF A NUMBER"]
+# triangular = [8, 9, 10]             # or uniform, integers, choice, normal, lognormal
+# why        = "where the range comes from"
+#
+# [lever."ADDRESS OF A NUMBER"]
+# range = [0, 50]
+# step  = 5
+`)
 	return b.String()
 }
