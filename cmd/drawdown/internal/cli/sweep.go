@@ -15,7 +15,6 @@ import (
 	"drawdown/scenarios/diag"
 	"drawdown/scenarios/tables"
 	"drawdown/sim"
-	"drawdown/sim/ensemble"
 	"drawdown/sim/sample"
 	"drawdown/sim/sweep"
 )
@@ -308,50 +307,27 @@ type choices struct {
 	name    string
 	options scenarios.Options
 	levers  []sweep.Lever
-
-	draws  int // 0: none
-	points ensemble.Points
-	own    []int // the inputs that are drawn: those that are no lever
+	draws   *sweep.Draws // nil: none
 }
 
-// draw readies the draws. They are laid out for all that is uncertain, so that
-// each number draws the same whichever of them is a lever.
+// draw readies the draws of what is uncertain and no lever.
 func (c *choices) draw(d *scenarios.Document, f *drawFlags) error {
 	inputs := d.Study().Inputs
+	var own []int
 	for i, in := range inputs {
-		if !c.isLever(in.Address) {
-			c.own = append(c.own, i)
+		if !slices.ContainsFunc(c.levers, func(l sweep.Lever) bool { return l.Address == in.Address }) {
+			own = append(own, i)
 		}
 	}
-	if len(c.own) == 0 {
+	if len(own) == 0 {
 		return mistake{"nothing is uncertain in " + d.Name + " but what is swept, so there is nothing to draw", "leave --draws out, or state a range under [uncertain]"}
 	}
 	points, err := sample.New(sample.Method(f.method), f.draws, f.seed, len(inputs))
 	if err != nil {
 		return mistake{err.Error(), "--method and --draws say how many draws are laid out, and how"}
 	}
-	c.draws, c.points = f.draws, &some{points, len(inputs), c.own}
+	c.draws = &sweep.Draws{Points: points, Count: f.draws, All: len(inputs), Own: own}
 	return nil
-}
-
-func (c *choices) isLever(address string) bool {
-	return slices.ContainsFunc(c.levers, func(l sweep.Lever) bool { return l.Address == address })
-}
-
-// some are points of which only some coordinates are taken.
-type some struct {
-	ensemble.Points
-	all  int
-	kept []int
-}
-
-// Point takes the coordinates that are kept.
-func (s *some) Point(member int, u []float64) {
-	all := make([]float64, s.all)
-	s.Points.Point(member, all)
-	for i, k := range s.kept {
-		u[i] = all[k]
-	}
 }
 
 // work works out a point: the scenario with the levers --set to its values.
@@ -370,43 +346,13 @@ func (c *choices) with(ctx context.Context, set []string) (sweep.Outcome, error)
 	o := c.options
 	o.Set = append(slices.Clip(o.Set), set...)
 	doc, list := scenarios.Load(c.name, o)
-	if doc == nil {
+	switch {
+	case doc == nil:
 		return sweep.Outcome{Why: refusal(list)}, ctx.Err()
-	}
-	if c.draws == 0 {
+	case c.draws == nil:
 		return sweep.Outcome{Results: sweep.Results(sim.Assess(sim.Run(doc.Scenario)))}, ctx.Err()
 	}
-	study := doc.Study()
-	var own []*ensemble.Input
-	for _, i := range c.own {
-		own = append(own, study.Inputs[i])
-	}
-	study.Inputs = own
-	kernel := ensemble.Compile(study)
-	res, err := kernel.Run(ctx, ensemble.Options{Points: c.points, Until: c.draws, Workers: 1})
-	if err != nil {
-		return sweep.Outcome{Why: err.Error()}, ctx.Err()
-	}
-	out := sweep.Outcome{Results: sweep.Results(kernel.Base)}
-	for i, t := range kernel.Tallies() {
-		r := &out.Results[i]
-		if t.Binds {
-			r.Kept, r.Draws = res.Kept(i), res.Done
-		} else if row, ok := atEnd(kernel, t); ok {
-			r.Kept, r.Draws = res.Under(row)
-		}
-	}
-	return out, ctx.Err()
-}
-
-// atEnd is the last row of a tally that has a ceiling.
-func atEnd(k *ensemble.Kernel, t *ensemble.Tally) (row int, ok bool) {
-	for _, row := range slices.Backward(t.Rows) {
-		if k.Rows[row].HasCeiling {
-			return row, true
-		}
-	}
-	return 0, false
+	return c.draws.Outcome(ctx, doc.Study())
 }
 
 // refusal is why a scenario was refused: its first error.
