@@ -52,7 +52,7 @@ and not drawn: if it is uncertain too, its range plays no part, and all other
 numbers draw what they draw in ` + "`drawdown ensemble`" + `.`,
 		Example: `  drawdown sweep new-start --lever schedule.us-icbm-deployed.levels.2018
   drawdown sweep new-start --lever schedule.us-tubes.max_per_year=4:56:4
-  drawdown sweep thousand --lever schedule.us-tubes.max_per_year --draws 1000
+  drawdown sweep thousand --lever schedule.us-slbm-loads.levels.2036 --draws 1000
   drawdown sweep upload --lever schedule.us-icbm-loaded.levels.2031 --out loads`,
 		Args:              needs(1, true, "one scenario", "drawdown sweep upload --lever schedule.us-icbm-loaded.levels.2031"),
 		ValidArgsFunction: completeScenarios,
@@ -121,7 +121,7 @@ func (p *program) sweep(ctx context.Context, name string, f *sweepFlags) error {
 	if r == nil {
 		return exit(exitRefused)
 	}
-	levers, err := chosen(r.Document, f.levers)
+	levers, err := chosen(name, r.Document, f.levers)
 	if err != nil {
 		return err
 	}
@@ -193,11 +193,11 @@ func (p *program) explore(ctx context.Context, s sweep.Study, at *choices, worke
 }
 
 // chosen are the levers asked for; where none is, those of the file.
-func chosen(d *scenarios.Document, asked []string) ([]sweep.Lever, error) {
+func chosen(name string, d *scenarios.Document, asked []string) ([]sweep.Lever, error) {
 	if len(asked) == 0 {
 		switch n := len(d.Levers); {
 		case n == 0:
-			return nil, mistake{d.Name + " states no lever", "give a number a range: --lever ADDRESS=FROM:TO; `drawdown show " + d.Name + "` prints its numbers"}
+			return nil, mistake{d.Name + " states no lever", "give a number a range: --lever ADDRESS=FROM:TO; `drawdown show " + name + "` prints its numbers. Or write a lever into the file, as in" + leverWritten}
 		case n > 2:
 			return nil, mistake{fmt.Sprintf("%s states %d levers, and a sweep takes one or two", d.Name, n), "pick with --lever" + leversOf(d)}
 		}
@@ -208,7 +208,7 @@ func chosen(d *scenarios.Document, asked []string) ([]sweep.Lever, error) {
 	var all []sweep.Lever
 	values := 1
 	for _, a := range asked {
-		l, err := leverOf(d, a)
+		l, err := leverOf(name, d, a)
 		if err != nil {
 			return nil, err
 		}
@@ -223,6 +223,12 @@ func chosen(d *scenarios.Document, asked []string) ([]sweep.Lever, error) {
 	return all, nil
 }
 
+// leverWritten shows how a file states a lever.
+const leverWritten = `
+  [lever."schedule.KEY.levels.2036"]
+  range = [200, 400]
+  label = "Missiles left in 2036"`
+
 // leversOf lists a scenario's levers with what they are, a line each.
 func leversOf(d *scenarios.Document) string {
 	var all strings.Builder
@@ -233,11 +239,11 @@ func leversOf(d *scenarios.Document) string {
 }
 
 // leverOf reads ADDRESS or ADDRESS=FROM:TO[:STEP].
-func leverOf(d *scenarios.Document, asked string) (sweep.Lever, error) {
+func leverOf(name string, d *scenarios.Document, asked string) (sweep.Lever, error) {
 	address, span, ranged := strings.Cut(asked, "=")
 	number, why, near := d.Settable(strings.TrimSpace(address))
 	if number == nil {
-		hint := "`drawdown show " + d.Name + "` prints its numbers"
+		hint := "`drawdown show " + name + "` prints its numbers"
 		if near != "" {
 			hint = "did you mean " + near + "?"
 		} else if len(d.Levers) > 0 {
