@@ -2,6 +2,7 @@ package tables
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"drawdown/scenarios"
@@ -109,7 +110,7 @@ func Frontier(f *sweep.Found) *Table {
 	if two {
 		t.Columns = append(
 			t.Columns,
-			Column{"given", Text, "the address of the other lever; empty: it makes no difference to this limit"},
+			Column{"given", Text, "the address of the other lever; empty: it makes no difference to this limit, in any draw, at any value tried"},
 			Column{"value", Number, "its value"},
 		)
 	}
@@ -125,9 +126,16 @@ func Frontier(f *sweep.Found) *Table {
 		Column{"judged", Text, "binding: by all dates on which the limit binds; end: it never binds, so by the margin at the end"},
 		Column{"impossible_between", Whole, "1: the scenario cannot have the values between the two"},
 	)
+	if drawn {
+		t.Columns = append(
+			t.Columns,
+			Column{"at_low", Number, "between this value of the lever and the next column's the crossing lies with the sampling error: where the 95 % interval of the share crosses the probability; empty: not in the range tried"},
+			Column{"at_high", Number, "the upper end of it; empty: not in the range tried"},
+		)
+	}
 	for _, fr := range f.Frontiers {
 		tally := f.Tallies[fr.Tally]
-		for _, e := range fr.Edges {
+		for i, e := range fr.Edges {
 			var row []any
 			switch {
 			case two && fr.Given >= 0:
@@ -150,7 +158,12 @@ func Frontier(f *sweep.Found) *Table {
 			if e.Gap {
 				gap = 1
 			}
-			t.Rows = append(t.Rows, append(row, direction, e.At, e.Beyond, judged, gap))
+			row = append(row, direction, e.At, e.Beyond, judged, gap)
+			if drawn {
+				b := fr.Bands[i]
+				row = append(row, known(b.From, !math.IsInf(b.From, -1)), known(b.To, !math.IsInf(b.To, 1)))
+			}
+			t.Rows = append(t.Rows, row)
 		}
 	}
 	return t

@@ -10,7 +10,8 @@
 // What a point means is the caller's: a Func gets the values of the levers and
 // returns what they lead to, or why they cannot be. Such a point is impossible,
 // which stops nothing. So the engine (Axis, Grid, Edge) knows nothing of files
-// and little of arms.
+// and little of arms. Results and Draws make outcomes of a scenario: as it is
+// written, and with what is uncertain drawn.
 //
 // An edge is looked for where two neighbours of the grid differ, by halving the
 // interval between them: to the unit for whole numbers; otherwise to a

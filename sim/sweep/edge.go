@@ -42,6 +42,10 @@ type interval struct{ axis, other, from, to int }
 // Edges finds the edges of each line, ascending, and keeps the points at their
 // ends in Beside.
 func (g *Grid[T]) Edges(ctx context.Context, lines []Line[T], o Options) ([][]Edge, error) {
+	return g.edges(ctx, lines, "frontier", o)
+}
+
+func (g *Grid[T]) edges(ctx context.Context, lines []Line[T], what string, o Options) ([][]Edge, error) {
 	var all []interval
 	asked := map[interval][]int{} // lines by interval: what is worked out for one serves all
 	for i := range lines {
@@ -64,7 +68,7 @@ func (g *Grid[T]) Edges(ctx context.Context, lines []Line[T], o Options) ([][]Ed
 	}
 	found := make([][]Edge, len(all)) // by interval, for each line asked
 	beside := make([][]Beside[T], len(all))
-	err := each(ctx, len(all), "frontier", o, func(i int) error {
+	err := each(ctx, len(all), what, o, func(i int) error {
 		h := g.halve(ctx, all[i])
 		for _, of := range asked[all[i]] {
 			e, err := h.edge(lines[of].Judge)

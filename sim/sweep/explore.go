@@ -1,6 +1,7 @@
 package sweep
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -31,10 +32,13 @@ type Result struct {
 
 	FirstUnder, LastingUnder civil.Date
 
-	// With draws: how many members were drawn, and in how many of them no
-	// binding ceiling is exceeded; of a limit that never binds, in how many the
-	// count is under the ceiling at the end.
+	// With draws: how many members were drawn that have a margin, and in how
+	// many of them no binding ceiling is exceeded; of a limit that never binds,
+	// in how many the count is under the ceiling at the end.
 	Draws, Kept int
+	// With draws: fingerprints of what the members are judged by, one after the
+	// other, and of all their margins. They are equal where all of these are.
+	Spread, Course uint64
 }
 
 // Margin is what a tally is judged by: the worst margin, or that at the end
@@ -46,15 +50,14 @@ func (r *Result) Margin() (margin float64, ok bool) {
 	return r.End, r.HasEnd
 }
 
-// sameVerdict reports whether two results are judged alike: by the margin, with
-// draws by how many keep the limit.
-func (r *Result) sameVerdict(o *Result) bool {
-	if r.Draws > 0 || o.Draws > 0 {
-		return r.Draws == o.Draws && r.Kept == o.Kept
-	}
+// judgedAlike reports whether two results are judged by the same: by equal
+// margins, with draws in every member. Equal shares of draws are not enough: two
+// values of a lever may show the same share and yet lie on either side of where
+// another lever turns it.
+func (r *Result) judgedAlike(o *Result) bool {
 	a, known := r.Margin()
 	b, also := o.Margin()
-	return known == also && a == b
+	return known == also && a == b && r.Draws == o.Draws && r.Kept == o.Kept && r.Spread == o.Spread
 }
 
 // Probability is the share of draws in which the limit is kept.
@@ -108,13 +111,21 @@ type Frontier struct {
 	Given int     // the place of the other lever's value; −1: there is none, or it makes no difference
 	Sure  float64 // with draws: the probability with which it is kept
 	Edges []Edge  // ascending; none: it is kept nowhere, or everywhere
+	Bands []Band  // with draws: how far each edge may be off because they are finite
 	First Verdict // at the lowest value that is possible; Unknown: none is
 }
+
+// A Band is between which values of a lever an edge lies: where the ends of the
+// 95 % interval of the share (ensemble.Interval) cross the probability. Infinite:
+// they do not in the range.
+type Band struct{ From, To float64 }
 
 // Explore works the grid out and finds the frontiers of what depends on the
 // levers. With two levers they are those of the second for each value of the
 // first, and, if more of the values of the second have one, also those of the
-// first; where a tally depends on one lever only, that of this one.
+// first; where a tally depends on one lever only, that of this one. It does if
+// the other changes nothing that it is judged by, in any draw, at the points of
+// the grid and at both ends of every edge.
 func Explore(ctx context.Context, s Study, at Func[Outcome], o Options) (*Found, error) {
 	axes := make([]Axis, len(s.Levers))
 	for i, l := range s.Levers {
@@ -160,7 +171,7 @@ func (f *Found) dependence(tally int) (depends []bool, touched bool) {
 				if first == nil {
 					first = r
 				}
-				depends[axis] = depends[axis] || !first.sameVerdict(r)
+				depends[axis] = depends[axis] || !first.judgedAlike(r)
 				touched = touched || *first != *r
 			}
 		}
@@ -187,11 +198,11 @@ func (f *Found) DependsOn(tally int) (levers, last int) {
 	return levers, last
 }
 
-// widest is the place on the other axis that leaves most values of an axis
-// possible.
-func (f *Found) widest(axis int) int {
+// Widest is the place on the other axis that leaves most values of an axis
+// possible; among equals the one nearest to what is written.
+func (f *Found) Widest(axis int) int {
 	best, most := 0, -1
-	for other := range f.others(axis) {
+	for _, other := range f.nearest(axis) {
 		n := 0
 		for place := range f.Grid.Values[axis] {
 			if f.Grid.Points[f.Grid.Point(axis, place, other)].Why == "" {
@@ -203,6 +214,20 @@ func (f *Found) widest(axis int) int {
 		}
 	}
 	return best
+}
+
+// nearest are the places on the other axis, those nearest to what is written
+// first.
+func (f *Found) nearest(axis int) []int {
+	all := make([]int, f.others(axis))
+	for i := range all {
+		all[i] = i
+	}
+	if len(f.Levers) == 2 && !math.IsNaN(f.Levers[1-axis].Written) {
+		away := func(i int) float64 { return math.Abs(f.Grid.Values[1-axis][i] - f.Levers[1-axis].Written) }
+		slices.SortStableFunc(all, func(a, b int) int { return cmp.Compare(away(a), away(b)) })
+	}
+	return all
 }
 
 // crossed is the share of the other lever's values for which the grid shows that
@@ -245,71 +270,6 @@ func (f *Found) Border(tally int, sure float64) []*Frontier {
 		}
 	}
 	return best
-}
-
-func (f *Found) findFrontiers(ctx context.Context, o Options) error {
-	levels := f.Sure
-	if levels == nil {
-		levels = []float64{math.NaN()}
-	}
-	var lines []Line[Outcome]
-	add := func(tally, lever, given, other int) {
-		for _, sure := range levels {
-			judge := func(p *Outcome) Verdict { return p.Judge(tally, sure) }
-			lines = append(lines, Line[Outcome]{lever, other, judge})
-			f.Frontiers = append(f.Frontiers, &Frontier{Tally: tally, Lever: lever, Given: given, Sure: sure})
-		}
-	}
-	for t := range f.Tallies {
-		switch levers, last := f.DependsOn(t); levers {
-		case 1:
-			add(t, last, -1, f.widest(last))
-		case 2:
-			for given := range f.Grid.Values[0] {
-				add(t, 1, given, given)
-			}
-			if f.crossed(t, 0, levels[0]) <= f.crossed(t, 1, levels[0]) {
-				break
-			}
-			for given := range f.Grid.Values[1] {
-				add(t, 0, given, given)
-			}
-		}
-	}
-	edges, err := f.Grid.Edges(ctx, lines, o)
-	if err != nil {
-		return err
-	}
-	for i, fr := range f.Frontiers {
-		fr.Edges = edges[i]
-		for place := range f.Grid.places[fr.Lever] {
-			if fr.First = f.Grid.verdict(&lines[i], place); fr.First != Unknown {
-				break
-			}
-		}
-	}
-	return nil
-}
-
-// Judge judges a tally: by its probability where sure is a number, else by its
-// margin.
-func (o *Outcome) Judge(tally int, sure float64) Verdict {
-	if o.Why != "" {
-		return Unknown
-	}
-	r := &o.Results[tally]
-	margin, ok := r.Margin()
-	good := margin >= 0
-	if !math.IsNaN(sure) {
-		ok, good = r.Draws > 0, r.Probability() >= sure
-	}
-	switch {
-	case !ok:
-		return Unknown
-	case good:
-		return Holds
-	}
-	return Fails
 }
 
 // Binds reports whether a tally's limit binds at any point.

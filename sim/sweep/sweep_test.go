@@ -291,12 +291,95 @@ func TestExploreDraws(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f.Depends[1][0] || !f.Touched[1] {
-		t.Error("a chance that stays depends on the lever")
+	if !f.Depends[1][0] {
+		t.Error("margins that change with a chance that stays depend on no lever")
 	}
 	for i, want := range [][]Edge{{{At: 10, Beyond: 11}}, {{At: 50, Beyond: 51}}} {
 		if got := f.Frontiers[i]; !slices.Equal(got.Edges, want) || got.Sure != f.Sure[i] {
 			t.Errorf("frontier %+v, want %v", got, want)
+		}
+	}
+}
+
+// Equal shares at all points of the grid are not enough for a lever to make no
+// difference: here it shifts where the other one counts.
+func TestEqualSharesDepend(t *testing.T) {
+	levers := []Lever{
+		{Axis: Axis{From: 0, To: 20, Step: 10, Whole: true}, Written: 10},
+		{Axis: Axis{From: 0, To: 100, Step: 50, Whole: true}, Written: 50},
+	}
+	at := func(_ context.Context, x []float64) (Outcome, error) {
+		r := Result{Binds: 1, Draws: 100}
+		for m := range r.Draws {
+			margin := 60 + x[0] - x[1] + float64(m)/10
+			r.Spread = mix(r.Spread, margin)
+			if margin >= 0 {
+				r.Kept++
+			}
+		}
+		return Outcome{Results: []Result{r}}, nil
+	}
+	f, err := Explore(context.Background(), Study{Levers: levers, Tallies: tallies(1), Sure: []float64{1}}, at, Options{Workers: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, fr := range f.Frontiers {
+		got = append(got, fmt.Sprint(fr.Lever, fr.Given, fr.Edges))
+	}
+	if want := []string{"1 0 [{60 61 false false}]", "1 1 [{70 71 false false}]", "1 2 [{80 81 false false}]"}; !slices.Equal(got, want) {
+		t.Errorf("frontiers %q, want %q", got, want)
+	}
+}
+
+// A lever that makes a difference between the points of the grid alone is found
+// at the ends of edges.
+func TestDependsBetweenPoints(t *testing.T) {
+	levers := []Lever{
+		{Axis: Axis{From: 0, To: 20, Step: 10, Whole: true}, Written: 10},
+		{Axis: Axis{From: 0, To: 100, Step: 50, Whole: true}, Written: 50},
+	}
+	at := func(_ context.Context, x []float64) (Outcome, error) {
+		margin := math.Copysign(5, 60-x[1])
+		if x[1] != 50 && x[1] != 0 && x[1] != 100 {
+			margin = 60 + x[0] - x[1]
+		}
+		return Outcome{Results: []Result{{Binds: 1, Worst: margin}}}, nil
+	}
+	f, err := Explore(context.Background(), Study{Levers: levers, Tallies: tallies(1)}, at, Options{Workers: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !f.Depends[0][0] || !f.Depends[0][1] || len(f.Frontiers) != 3 || f.Frontiers[0].Edges[0].At != 60 || f.Frontiers[2].Edges[0].At != 80 {
+		t.Errorf("depends %v, frontiers %+v", f.Depends, f.Frontiers)
+	}
+}
+
+// An edge lies where the interval of the share crosses, up and down.
+func TestBands(t *testing.T) {
+	for _, up := range []bool{false, true} {
+		levers := []Lever{{Axis: Axis{From: 0, To: 100, Step: 10, Whole: true}}}
+		at := func(_ context.Context, x []float64) (Outcome, error) {
+			kept := 100 - int(x[0])
+			if up {
+				kept = int(x[0])
+			}
+			return Outcome{Results: []Result{{Binds: 1, Worst: x[0], Draws: 100, Kept: kept}}}, nil
+		}
+		f, err := Explore(context.Background(), Study{Levers: levers, Tallies: tallies(1), Sure: []float64{1, 0.9, 0.5}}, at, Options{Workers: 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		// Of 100 draws 96 are needed for a low end of 0.9, and 85 for a high one;
+		// 60 and 41 for 0.5.
+		want := []Band{{math.Inf(-1), 0}, {4, 15}, {40, 59}}
+		if up {
+			want = []Band{{100, math.Inf(1)}, {85, 96}, {41, 60}}
+		}
+		for i, fr := range f.Frontiers {
+			if !slices.Equal(fr.Bands, want[i:i+1]) {
+				t.Errorf("upwards %v, %v: %v, want %v", up, fr.Sure, fr.Bands, want[i])
+			}
 		}
 	}
 }

@@ -15,7 +15,6 @@ import (
 	"drawdown/scenarios/diag"
 	"drawdown/scenarios/tables"
 	"drawdown/sim"
-	"drawdown/sim/ensemble"
 	"drawdown/sim/sample"
 	"drawdown/sim/sweep"
 )
@@ -53,7 +52,7 @@ and not drawn: if it is uncertain too, its range plays no part, and all other
 numbers draw what they draw in ` + "`drawdown ensemble`" + `.`,
 		Example: `  drawdown sweep new-start --lever schedule.us-icbm-deployed.levels.2018
   drawdown sweep new-start --lever schedule.us-tubes.max_per_year=4:56:4
-  drawdown sweep thousand --lever schedule.us-tubes.max_per_year --draws 1000
+  drawdown sweep thousand --lever schedule.us-slbm-loads.levels.2036 --draws 1000
   drawdown sweep upload --lever schedule.us-icbm-loaded.levels.2031 --out loads`,
 		Args:              needs(1, true, "one scenario", "drawdown sweep upload --lever schedule.us-icbm-loaded.levels.2031"),
 		ValidArgsFunction: completeScenarios,
@@ -122,7 +121,7 @@ func (p *program) sweep(ctx context.Context, name string, f *sweepFlags) error {
 	if r == nil {
 		return exit(exitRefused)
 	}
-	levers, err := chosen(r.Document, f.levers)
+	levers, err := chosen(name, r.Document, f.levers)
 	if err != nil {
 		return err
 	}
@@ -194,11 +193,11 @@ func (p *program) explore(ctx context.Context, s sweep.Study, at *choices, worke
 }
 
 // chosen are the levers asked for; where none is, those of the file.
-func chosen(d *scenarios.Document, asked []string) ([]sweep.Lever, error) {
+func chosen(name string, d *scenarios.Document, asked []string) ([]sweep.Lever, error) {
 	if len(asked) == 0 {
 		switch n := len(d.Levers); {
 		case n == 0:
-			return nil, mistake{d.Name + " states no lever", "give a number a range: --lever ADDRESS=FROM:TO; `drawdown show " + d.Name + "` prints its numbers"}
+			return nil, mistake{d.Name + " states no lever", "give a number a range: --lever ADDRESS=FROM:TO; `drawdown show " + name + "` prints its numbers. Or write a lever into the file, as in" + leverWritten}
 		case n > 2:
 			return nil, mistake{fmt.Sprintf("%s states %d levers, and a sweep takes one or two", d.Name, n), "pick with --lever" + leversOf(d)}
 		}
@@ -209,7 +208,7 @@ func chosen(d *scenarios.Document, asked []string) ([]sweep.Lever, error) {
 	var all []sweep.Lever
 	values := 1
 	for _, a := range asked {
-		l, err := leverOf(d, a)
+		l, err := leverOf(name, d, a)
 		if err != nil {
 			return nil, err
 		}
@@ -224,6 +223,12 @@ func chosen(d *scenarios.Document, asked []string) ([]sweep.Lever, error) {
 	return all, nil
 }
 
+// leverWritten shows how a file states a lever.
+const leverWritten = `
+  [lever."schedule.KEY.levels.2036"]
+  range = [200, 400]
+  label = "Missiles left in 2036"`
+
 // leversOf lists a scenario's levers with what they are, a line each.
 func leversOf(d *scenarios.Document) string {
 	var all strings.Builder
@@ -234,11 +239,11 @@ func leversOf(d *scenarios.Document) string {
 }
 
 // leverOf reads ADDRESS or ADDRESS=FROM:TO[:STEP].
-func leverOf(d *scenarios.Document, asked string) (sweep.Lever, error) {
+func leverOf(name string, d *scenarios.Document, asked string) (sweep.Lever, error) {
 	address, span, ranged := strings.Cut(asked, "=")
 	number, why, near := d.Settable(strings.TrimSpace(address))
 	if number == nil {
-		hint := "`drawdown show " + d.Name + "` prints its numbers"
+		hint := "`drawdown show " + name + "` prints its numbers"
 		if near != "" {
 			hint = "did you mean " + near + "?"
 		} else if len(d.Levers) > 0 {
@@ -308,50 +313,27 @@ type choices struct {
 	name    string
 	options scenarios.Options
 	levers  []sweep.Lever
-
-	draws  int // 0: none
-	points ensemble.Points
-	own    []int // the inputs that are drawn: those that are no lever
+	draws   *sweep.Draws // nil: none
 }
 
-// draw readies the draws. They are laid out for all that is uncertain, so that
-// each number draws the same whichever of them is a lever.
+// draw readies the draws of what is uncertain and no lever.
 func (c *choices) draw(d *scenarios.Document, f *drawFlags) error {
 	inputs := d.Study().Inputs
+	var own []int
 	for i, in := range inputs {
-		if !c.isLever(in.Address) {
-			c.own = append(c.own, i)
+		if !slices.ContainsFunc(c.levers, func(l sweep.Lever) bool { return l.Address == in.Address }) {
+			own = append(own, i)
 		}
 	}
-	if len(c.own) == 0 {
+	if len(own) == 0 {
 		return mistake{"nothing is uncertain in " + d.Name + " but what is swept, so there is nothing to draw", "leave --draws out, or state a range under [uncertain]"}
 	}
 	points, err := sample.New(sample.Method(f.method), f.draws, f.seed, len(inputs))
 	if err != nil {
 		return mistake{err.Error(), "--method and --draws say how many draws are laid out, and how"}
 	}
-	c.draws, c.points = f.draws, &some{points, len(inputs), c.own}
+	c.draws = &sweep.Draws{Points: points, Count: f.draws, All: len(inputs), Own: own}
 	return nil
-}
-
-func (c *choices) isLever(address string) bool {
-	return slices.ContainsFunc(c.levers, func(l sweep.Lever) bool { return l.Address == address })
-}
-
-// some are points of which only some coordinates are taken.
-type some struct {
-	ensemble.Points
-	all  int
-	kept []int
-}
-
-// Point takes the coordinates that are kept.
-func (s *some) Point(member int, u []float64) {
-	all := make([]float64, s.all)
-	s.Points.Point(member, all)
-	for i, k := range s.kept {
-		u[i] = all[k]
-	}
 }
 
 // work works out a point: the scenario with the levers --set to its values.
@@ -370,43 +352,13 @@ func (c *choices) with(ctx context.Context, set []string) (sweep.Outcome, error)
 	o := c.options
 	o.Set = append(slices.Clip(o.Set), set...)
 	doc, list := scenarios.Load(c.name, o)
-	if doc == nil {
+	switch {
+	case doc == nil:
 		return sweep.Outcome{Why: refusal(list)}, ctx.Err()
-	}
-	if c.draws == 0 {
+	case c.draws == nil:
 		return sweep.Outcome{Results: sweep.Results(sim.Assess(sim.Run(doc.Scenario)))}, ctx.Err()
 	}
-	study := doc.Study()
-	var own []*ensemble.Input
-	for _, i := range c.own {
-		own = append(own, study.Inputs[i])
-	}
-	study.Inputs = own
-	kernel := ensemble.Compile(study)
-	res, err := kernel.Run(ctx, ensemble.Options{Points: c.points, Until: c.draws, Workers: 1})
-	if err != nil {
-		return sweep.Outcome{Why: err.Error()}, ctx.Err()
-	}
-	out := sweep.Outcome{Results: sweep.Results(kernel.Base)}
-	for i, t := range kernel.Tallies() {
-		r := &out.Results[i]
-		if t.Binds {
-			r.Kept, r.Draws = res.Kept(i)
-		} else if row, ok := atEnd(kernel, t); ok {
-			r.Kept, r.Draws = res.Under(row)
-		}
-	}
-	return out, ctx.Err()
-}
-
-// atEnd is the last row of a tally that has a ceiling.
-func atEnd(k *ensemble.Kernel, t *ensemble.Tally) (row int, ok bool) {
-	for _, row := range slices.Backward(t.Rows) {
-		if k.Rows[row].HasCeiling {
-			return row, true
-		}
-	}
-	return 0, false
+	return c.draws.Outcome(ctx, doc.Study())
 }
 
 // refusal is why a scenario was refused: its first error.

@@ -12,8 +12,6 @@ import (
 	"unicode/utf8"
 
 	"drawdown/scenarios"
-	"drawdown/sim/sample"
-	"drawdown/sim/sweep"
 )
 
 // drawdown runs the program as it is typed.
@@ -168,29 +166,33 @@ func TestSweepIsEnsemble(t *testing.T) {
 	compare([]string{"sweep", "thousand", "--lever", span}, []string{"ensemble", file, "--set", last + "=" + written})
 }
 
-// Whichever input is a lever, the others draw what they drew.
-func TestOthersKeepTheirDraws(t *testing.T) {
-	doc, _ := scenarios.Load("observe", scenarios.Options{})
-	all := len(doc.Uncertain)
-	c := &choices{name: "observe", levers: []sweep.Lever{{Address: doc.Uncertain[1].Address}}}
-	for _, method := range sample.Methods {
-		c.own = nil
-		if err := c.draw(doc, &drawFlags{draws: 64, seed: 5, method: string(method)}); err != nil {
-			t.Fatal(err)
-		}
-		points, err := sample.New(method, 64, 5, all)
-		if err != nil {
-			t.Fatal(err)
-		}
-		whole, some := make([]float64, all), make([]float64, all-1)
-		for m := range 64 {
-			points.Point(m, whole)
-			c.points.Point(m, some)
-			for i, k := range c.own {
-				if k == 1 || some[i] != whole[k] {
-					t.Fatalf("%s: input %d of member %d draws %v, not %v", method, k, m, some[i], whole[k])
+// With draws and two levers, the ends of every frontier are what the ensemble
+// says of both levers set: the limit is kept with the probability, and just not.
+func TestSweepFrontierIsEnsemble(t *testing.T) {
+	const tubes, icbm = "schedule.us-tubes.levels.2018", "schedule.us-icbm-deployed.levels.2018"
+	draws := []string{"--draws", "200", "--seed", "1"}
+	rows := table(t, append([]string{"sweep", "new-start", "--lever", tubes + "=224:336:56", "--lever", icbm, "--sure", "0.9", "--table", "frontier"}, draws...)...)
+	given := map[string]bool{}
+	for _, row := range rows {
+		for end, reached := range map[string]bool{"at": true, "beyond": false} {
+			args := append([]string{"ensemble", "new-start", "--table", "kept", "--set", row["lever"] + "=" + row[end]}, draws...)
+			if row["given"] != "" {
+				given[row["limit"]+" "+row["value"]+" "+row["at"]] = true
+				args = append(args, "--set", row["given"]+"="+row["value"])
+			}
+			for _, k := range table(t, args...) {
+				if k["party"] != row["party"] || k["limit"] != row["limit"] {
+					continue
+				}
+				if p, err := strconv.ParseFloat(k["probability"], 64); err != nil || p >= 0.9 != reached {
+					t.Errorf("%v: %s is kept in %s of draws", args, k["limit"], k["probability"])
 				}
 			}
+		}
+	}
+	for _, want := range []string{"deployed 224 418", "deployed 280 402", "deployed 336 402", "warheads 280 401"} {
+		if !given[want] {
+			t.Errorf("no frontier of %s in %v", want, given)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"drawdown/plots"
+	"drawdown/sim/ensemble"
 	"drawdown/sim/sweep"
 	"drawdown/sim/verdict"
 )
@@ -16,12 +17,7 @@ import (
 func (v *sweepView) figures(size plots.Size, bw bool) []Chart {
 	o := v.ChartOptions(size, bw)
 	if v.Sampling != nil {
-		o.Headline = strings.ReplaceAll(v.Headline, " %", "\u00a0%")
-		for _, l := range v.Levers {
-			if l.Label != "" {
-				o.Headline = strings.ReplaceAll(o.Headline, l.Address, "“"+l.Label+"”")
-			}
-		}
+		o.Headline = strings.ReplaceAll(v.headline(false), " %", "\u00a0%")
 		o.Subtitle = fmt.Sprintf("Share of %s draws in which the limit is kept throughout.", verdict.Number(float64(v.Sampling.Draws)))
 	}
 	if len(v.Levers) == 1 {
@@ -89,6 +85,14 @@ func (v *sweepView) shown(tally int, p *sweep.Outcome) float64 {
 	return m
 }
 
+// whiskers are the ends of the 95 % interval of a share.
+func (v *sweepView) whiskers(tally int, p *sweep.Outcome) (low, high float64) {
+	if p.Why != "" || p.Results[tally].Draws == 0 {
+		return math.NaN(), math.NaN()
+	}
+	return ensemble.Interval(p.Results[tally].Kept, p.Results[tally].Draws)
+}
+
 // lines is a sweep of one lever as charts take it: with the ends of edges
 // between the values of the grid, so that lines meet their ceilings where they
 // do.
@@ -117,10 +121,14 @@ func (v *sweepView) lines() *plots.Sweep {
 		l := plots.SweepLine{Party: tally.Party.Name, Index: tally.Party.Index, Limit: v.panel(t), Unit: tally.Limit.Unit}
 		for _, a := range all {
 			l.Values = append(l.Values, v.shown(t, a.Outcome))
+			if v.Sampling != nil {
+				low, high := v.whiskers(t, a.Outcome)
+				l.Low, l.High = append(l.Low, low), append(l.High, high)
+			}
 		}
 		for _, fr := range v.of(t) {
-			for _, e := range fr.Edges {
-				l.Frontier = append(l.Frontier, told(v.Levers[0], e))
+			for i := range fr.Edges {
+				l.Frontier = append(l.Frontier, v.edge(fr, i))
 			}
 		}
 		s.Lines = append(s.Lines, l)

@@ -17,18 +17,52 @@ const (
 	mostWide = 80
 )
 
-// glances is a compact table for each limit that depends on the levers.
+// glances are compact tables for each limit that depends on the levers: of
+// margins as written; with draws one of the shares too, unless they are all the
+// same.
 func (v *sweepView) glances() []*tables.Table {
 	var all []*tables.Table
 	for t := range v.Tallies {
-		switch levers, last := v.DependsOn(t); levers {
-		case 1:
-			all = append(all, v.along(t, last))
-		case 2:
+		levers, last := v.DependsOn(t)
+		switch {
+		case levers == 1:
+			all = append(all, v.along(t, last, "as written", v.marginColumns(t)))
+		case levers == 2 && v.Sampling == nil:
+			all = append(all, v.across(t))
+		}
+		switch {
+		case v.Sampling == nil || !v.sharesDiffer(t):
+		case levers == 1:
+			all = append(all, v.along(t, last, v.inDraws(), shareColumns))
+		case levers == 2:
 			all = append(all, v.across(t))
 		}
 	}
 	return all
+}
+
+func (v *sweepView) inDraws() string {
+	return "in " + verdict.Number(float64(v.Sampling.Draws)) + " draws"
+}
+
+// sharesDiffer reports whether a tally is kept in more draws at one point than
+// at another.
+func (v *sweepView) sharesDiffer(tally int) bool {
+	var first *sweep.Result
+	for i := range v.Grid.Points {
+		p := &v.Grid.Points[i]
+		if p.Why != "" || p.Results[tally].Draws == 0 {
+			continue
+		}
+		r := &p.Results[tally]
+		if first == nil {
+			first = r
+		}
+		if r.Kept != first.Kept || r.Draws != first.Draws {
+			return true
+		}
+	}
+	return false
 }
 
 // heading names a tally above its table.
@@ -40,47 +74,89 @@ func (v *sweepView) heading(tally int) string {
 // noResult stands where a point is impossible, or has nothing to show.
 const noResult = "–"
 
+// A column is one of a compact table along a lever.
+type column struct {
+	tables.Column
+	cell func(*sweep.Result) any
+}
+
+// marginColumns are the margins and dates of a tally.
+func (v *sweepView) marginColumns(tally int) []column {
+	margin := column{tables.Column{Name: "worst margin", Kind: tables.Number}, func(r *sweep.Result) any {
+		m, ok := r.Margin()
+		return numberIf(m, ok)
+	}}
+	rest := []column{
+		{tables.Column{Name: "under from", Kind: tables.Date}, func(r *sweep.Result) any { return since(r.FirstUnder) }},
+		{tables.Column{Name: "lastingly", Kind: tables.Date}, func(r *sweep.Result) any { return since(r.LastingUnder) }},
+	}
+	if !v.Binds(tally) {
+		margin.Name = "margin at end"
+		return append([]column{margin}, rest...)
+	}
+	on := column{tables.Column{Name: "on", Kind: tables.Date}, func(r *sweep.Result) any {
+		if r.Binds == 0 {
+			return nil
+		}
+		return r.WorstOn
+	}}
+	end := column{tables.Column{Name: "at end", Kind: tables.Number}, func(r *sweep.Result) any { return numberIf(r.End, r.HasEnd) }}
+	return append([]column{margin, on, end}, rest...)
+}
+
+// shareColumns are in how many draws a tally is kept.
+var shareColumns = []column{
+	{tables.Column{Name: "kept", Kind: tables.Number}, func(r *sweep.Result) any {
+		if r.Draws == 0 {
+			return noResult
+		}
+		return Percent(r.Kept, r.Draws)
+	}},
+	{tables.Column{Name: "95 % interval", Kind: tables.Number}, func(r *sweep.Result) any {
+		if r.Draws == 0 {
+			return noResult
+		}
+		return interval(r.Kept, r.Draws)
+	}},
+}
+
+func numberIf(x float64, ok bool) any {
+	if !ok {
+		return noResult
+	}
+	return verdict.Number(x)
+}
+
 // along is a tally at the values of one lever. With two levers the other makes
-// no difference, so any point with the value serves.
-func (v *sweepView) along(tally, lever int) *tables.Table {
+// no difference to what the tally is judged by, but may to dates: it stays at one
+// value, which is named.
+func (v *sweepView) along(tally, lever int, world string, columns []column) *tables.Table {
 	l := v.Levers[lever]
-	t := &tables.Table{Help: v.heading(tally) + " by " + l.Address}
-	margin := "worst margin"
-	if !v.Binds(tally) {
-		margin = "margin at end"
+	t := &tables.Table{Help: v.heading(tally) + " by " + called(l)}
+	if v.Sampling != nil {
+		t.Help += ", " + world
 	}
-	for _, name := range []string{"value", margin, "on", "at end", "under from", "lastingly", "kept"} {
-		t.Columns = append(t.Columns, tables.Column{Name: name, Kind: tables.Number})
+	other := 0
+	if len(v.Levers) == 2 {
+		other = v.Widest(lever)
+		t.Help += fmt.Sprintf(", with %s at %s", called(v.Levers[1-lever]), number(v.Levers[1-lever], v.Grid.Values[1-lever][other]))
 	}
-	t.Columns[2].Kind, t.Columns[4].Kind, t.Columns[5].Kind = tables.Date, tables.Date, tables.Date
-	if v.Sampling == nil {
-		t.Columns = t.Columns[:6]
-	}
-	if !v.Binds(tally) {
-		t.Columns = slices.Delete(t.Columns, 2, 4)
+	t.Columns = []tables.Column{{Name: "value", Kind: tables.Number}}
+	for _, c := range columns {
+		t.Columns = append(t.Columns, c.Column)
 	}
 	for _, place := range v.telling(tally, lever) {
-		row := []any{number(l, v.Grid.Values[lever][place]), noResult, nil, nil, nil, nil, nil}
-		if r := v.result(tally, lever, place); r != nil {
-			row[4], row[5] = since(r.FirstUnder), since(r.LastingUnder)
-			if r.HasEnd {
-				row[3] = verdict.Number(r.End)
+		row := []any{number(l, v.Grid.Values[lever][place])}
+		p := &v.Grid.Points[v.Grid.Point(lever, place, other)]
+		for _, c := range columns {
+			switch {
+			case p.Why == "":
+				row = append(row, c.cell(&p.Results[tally]))
+			case c.Kind == tables.Date:
+				row = append(row, nil)
+			default:
+				row = append(row, noResult)
 			}
-			if m, ok := r.Margin(); ok {
-				row[1] = verdict.Number(m)
-			}
-			if r.Binds != 0 {
-				row[2] = r.WorstOn
-			}
-			if r.Draws > 0 {
-				row[6] = Percent(r.Kept, r.Draws)
-			}
-		}
-		if v.Sampling == nil {
-			row = row[:6]
-		}
-		if !v.Binds(tally) {
-			row = slices.Delete(row, 2, 4)
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -95,21 +171,6 @@ func since(d civil.Date) any {
 		return "never"
 	}
 	return d
-}
-
-// result is what a tally shows at a value of a lever: at the first point with
-// this value that is possible. nil: none is.
-func (v *sweepView) result(tally, lever, place int) *sweep.Result {
-	others := 1
-	if len(v.Levers) == 2 {
-		others = len(v.Grid.Values[1-lever])
-	}
-	for other := range others {
-		if p := &v.Grid.Points[v.Grid.Point(lever, place, other)]; p.Why == "" {
-			return &p.Results[tally]
-		}
-	}
-	return nil
 }
 
 // telling are the places along a lever that a compact table shows: some all
@@ -147,7 +208,7 @@ func (v *sweepView) matrix(tally int, down, columns []int) *tables.Table {
 	what := "worst margin"
 	switch {
 	case v.Sampling != nil:
-		what = "share of draws"
+		what = "share of " + verdict.Number(float64(v.Sampling.Draws)) + " draws"
 	case !v.Binds(tally):
 		what = "margin at the end"
 	}
@@ -156,7 +217,7 @@ func (v *sweepView) matrix(tally int, down, columns []int) *tables.Table {
 		some = fmt.Sprintf(", %d of %d points", len(down)*len(columns), len(v.Grid.Points))
 	}
 	t := &tables.Table{
-		Help:    fmt.Sprintf("%s: %s by %s (down) and %s (across)%s", v.heading(tally), what, v.Levers[0].Address, v.Levers[1].Address, some),
+		Help:    fmt.Sprintf("%s: %s by %s (down) and %s (across)%s", v.heading(tally), what, called(v.Levers[0]), called(v.Levers[1]), some),
 		Columns: []tables.Column{{Name: "", Kind: tables.Number}},
 	}
 	for _, k := range columns {
