@@ -58,7 +58,7 @@ func (p *program) ensemble(ctx context.Context, name string, f *ensembleFlags) e
 	if f.keep && f.output.dir == "" {
 		return mistake{"--keep-draws goes with --out DIR", "the draws are written there as draws.csv.gz"}
 	}
-	if err := f.checkShard(); err != nil {
+	if err := f.checkShard(name); err != nil {
 		return err
 	}
 	check := func() error { return f.studyFlags.check(p, "drawdown ensemble "+name, tables.EnsembleNames) }

@@ -79,9 +79,6 @@ type drawFlags struct {
 	workers int
 }
 
-// mostDraws is how many draws counters can hold.
-const mostDraws = 4_000_000_000
-
 func (f *drawFlags) add(cmd *cobra.Command, draws int) {
 	cmd.Flags().IntVar(&f.draws, "draws", draws, "how many `N` times the uncertain numbers are drawn")
 	f.addPoints(cmd, sample.Random)
@@ -103,8 +100,8 @@ func (f *drawFlags) addWorkers(cmd *cobra.Command) {
 }
 
 func (f *drawFlags) check() error {
-	if f.draws < 1 || f.draws > mostDraws {
-		return mistake{fmt.Sprintf("--draws cannot be %d", f.draws), fmt.Sprintf("it takes a whole number from 1 to %d", mostDraws)}
+	if f.draws < 1 || f.draws > ensemble.MostMembers {
+		return mistake{fmt.Sprintf("--draws cannot be %d", f.draws), fmt.Sprintf("it takes a whole number from 1 to %d", ensemble.MostMembers)}
 	}
 	return checkWorkers(&f.workers)
 }
