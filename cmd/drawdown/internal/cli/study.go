@@ -183,6 +183,53 @@ func cannotBe(which string, i *ensemble.Invalid) error {
 	}
 }
 
+// drawn is how far drawing went, and the file of the draws themselves.
+type drawn struct {
+	done, of int
+	name     string
+	file     func(context.Context) ([]byte, error) // nil: not asked for
+}
+
+// showDrawn prints and writes what draws show.
+//
+// The rule of Ctrl-C: the first one ends the drawing, and what was drawn is
+// still printed and written, since it may have taken hours. The file of the
+// draws takes about as long again as they did. Of draws that were broken off it
+// is still written, as long as they are; of draws that are complete it is left
+// out if Ctrl-C comes before it is made. A second Ctrl-C ends the program at
+// once, whatever it is doing (see Main).
+func (p *program) showDrawn(ctx context.Context, st *report.Study, f *studyFlags, d drawn) error {
+	whole := context.WithoutCancel(ctx)
+	if d.done < d.of {
+		ctx = whole
+	}
+	leftOut := false
+	var extra func(*folder) error
+	if d.file != nil {
+		extra = func(to *folder) error {
+			content, err := d.file(ctx)
+			if leftOut = errors.Is(err, context.Canceled); leftOut {
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+			return to.write(d.name, content)
+		}
+	}
+	if err := p.showStudy(whole, st, f, extra); err != nil {
+		return err
+	}
+	switch {
+	case d.done < d.of:
+		return p.partial(d.done, d.of)
+	case leftOut:
+		p.complain(fmt.Sprintf("interrupted: %s was left out; all else is printed and written whole", d.name), "")
+		return exit(exitRefused)
+	}
+	return nil
+}
+
 // partial tells of a result that was broken off; the status is 2.
 func (p *program) partial(done, of int) error {
 	p.complain(fmt.Sprintf("interrupted after %d of %d draws: what is printed and written is partial and says so", done, of), "")
