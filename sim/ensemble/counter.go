@@ -1,6 +1,7 @@
 package ensemble
 
 import (
+	"cmp"
 	"math"
 	"math/big"
 	"slices"
@@ -44,35 +45,52 @@ func (c *Counter) beyond(v int, times uint32) {
 	case c.bins == nil:
 		const room = 16
 		c.low, c.bins = v-room/2, make([]uint32, room)
-	case v < c.low || v >= c.low+len(c.bins):
-		low, high := min(v, c.low), max(v+1, c.low+len(c.bins))
-		if high-low > mostBins || high < low {
-			c.wide = map[int]uint32{}
-			for i, n := range c.bins {
-				if n > 0 {
-					c.wide[c.low+i] = n
-				}
-			}
-			c.bins = nil
-			c.wide[v] += times
-			return
-		}
-		// Half as much again on the side that grew: what comes is near.
-		room := (high - low) / 2
-		if v < c.low {
-			low -= room
-		} else {
-			high += room
-		}
-		bins := make([]uint32, high-low)
-		copy(bins[c.low-low:], c.bins)
-		c.low, c.bins = low, bins
+	case uint(v-c.low) >= uint(len(c.bins)) && !c.grow(v):
+		c.widen()
+		c.wide[v] += times
+		return
 	}
 	c.bins[v-c.low] += times
 }
 
+// grow makes a bin for a value that has none, unless it is too far away. An
+// unsigned difference is right however far apart the two are.
+func (c *Counter) grow(v int) bool {
+	below, above := uint(c.low-v), uint(v-c.low)-uint(len(c.bins))+1
+	more := min(below, above)
+	if more > mostBins || len(c.bins)+int(more) > mostBins {
+		return false
+	}
+	// Half as much again on the side that grew: what comes is near.
+	size := len(c.bins) + int(more)
+	bins := make([]uint32, size+size/2)
+	if below < above {
+		start := len(bins) - len(c.bins)
+		copy(bins[start:], c.bins)
+		c.low -= start
+	} else {
+		copy(bins, c.bins)
+	}
+	c.bins = bins
+	return true
+}
+
+// widen moves what lies in bins into the map.
+func (c *Counter) widen() {
+	c.wide = map[int]uint32{}
+	for i, n := range c.bins {
+		if n > 0 {
+			c.wide[c.low+i] = n
+		}
+	}
+	c.bins = nil
+}
+
 // addReal counts a value that need not be whole.
 func (c *Counter) addReal(x float64) { c.add(millionths(x)) }
+
+// mostValue is the largest value that is kept, and its negative the smallest.
+const mostValue = 9e18
 
 // millionths rounds to six decimals as the format prints numbers, and returns
 // whole millionths. It is correct to the last: x·10⁶ is rounded once by the
@@ -83,7 +101,7 @@ func millionths(x float64) int {
 	if math.Abs(math.Abs(scaled-near)-0.5) > 1e-3 && math.Abs(scaled) < 1e12 {
 		return int(near)
 	}
-	digits := strconv.FormatFloat(min(max(x, -9e12), 9e12), 'f', 6, 64)
+	digits := strconv.FormatFloat(min(max(x, -mostValue/1e6), mostValue/1e6), 'f', 6, 64)
 	point := len(digits) - 7
 	n, _ := strconv.Atoi(digits[:point] + digits[point+1:])
 	return n
@@ -125,7 +143,7 @@ type tallied struct {
 func (c *Counter) sorted() []tallied {
 	var all []tallied
 	c.each(func(v int, n uint32) { all = append(all, tallied{v, n}) })
-	slices.SortFunc(all, func(a, b tallied) int { return a.value - b.value })
+	slices.SortFunc(all, func(a, b tallied) int { return cmp.Compare(a.value, b.value) })
 	return all
 }
 

@@ -1,6 +1,7 @@
 package ensemble
 
 import (
+	"cmp"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -139,6 +140,30 @@ func TestQuantile(t *testing.T) {
 	} {
 		if got := c.d.Quantile(c.u); math.Abs(got-c.want) > 1e-12*max(1, math.Abs(c.want)) {
 			t.Errorf("%s at %v is %v, want %v", c.d.String(), c.u, got, c.want)
+		}
+	}
+}
+
+// Values at the ends of what numbers can be are counted like any other.
+func TestCounterFarApart(t *testing.T) {
+	ends := []int{math.MinInt, math.MinInt + 1, -mostValue, -1, 0, mostBins, mostValue, math.MaxInt - 1, math.MaxInt}
+	for _, a := range ends {
+		for _, b := range ends {
+			var c Counter
+			want := map[int]uint32{}
+			for _, v := range []int{a, b, a, 7} {
+				c.add(v)
+				want[v]++
+			}
+			all := c.sorted()
+			if len(all) != len(want) || !slices.IsSortedFunc(all, func(a, b tallied) int { return cmp.Compare(a.value, b.value) }) {
+				t.Fatalf("%d, %d: %v", a, b, all)
+			}
+			for _, v := range all {
+				if v.times != want[v.value] {
+					t.Errorf("%d, %d: %v", a, b, all)
+				}
+			}
 		}
 	}
 }

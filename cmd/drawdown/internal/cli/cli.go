@@ -73,6 +73,7 @@ func Main(args []string, in io.Reader, out, errs io.Writer) (status int) {
 	}()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	root := p.root()
 	root.SetArgs(args)
 	root.SetIn(in)
@@ -96,8 +97,10 @@ func (p *program) finish(err error) int {
 		return int(status)
 	case errors.As(err, &m):
 		p.complain(m.says, m.hint)
-	case errors.Is(err, context.Canceled):
+	case errors.As(err, new(brokenOff)):
 		p.complain("interrupted; what was written is whole", "")
+	case errors.Is(err, context.Canceled):
+		p.complain("interrupted; nothing was written", "")
 	default:
 		says, hint := plainWords(err)
 		p.complain(says, hint)

@@ -58,7 +58,7 @@ func (p *program) ensemble(ctx context.Context, name string, f *ensembleFlags) e
 	if f.keep && f.output.dir == "" {
 		return mistake{"--keep-draws goes with --out DIR", "the draws are written there as draws.csv.gz"}
 	}
-	if err := f.checkShard(); err != nil {
+	if err := f.checkShard(name); err != nil {
 		return err
 	}
 	check := func() error { return f.studyFlags.check(p, "drawdown ensemble "+name, tables.EnsembleNames) }
@@ -80,27 +80,17 @@ func (p *program) ensemble(ctx context.Context, name string, f *ensembleFlags) e
 	if err != nil {
 		return err
 	}
-	var extra func(*folder) error
+	shown := drawn{done: res.Done, of: f.draws}
 	if f.keep {
-		extra = func(d *folder) error {
+		shown.name, shown.file = "draws.csv.gz", func(ctx context.Context) ([]byte, error) {
 			_, points, err := f.study(r)
 			if err != nil {
-				return err
+				return nil, err
 			}
-			content, err := drawsFile(res.Kernel, points, res.Done)
-			if err != nil {
-				return err
-			}
-			return d.write("draws.csv.gz", content)
+			return drawsFile(ctx, res.Kernel, points, res.Done)
 		}
 	}
-	if err := p.showStudy(context.WithoutCancel(ctx), st, &f.studyFlags, extra); err != nil {
-		return err
-	}
-	if res.Partial {
-		return p.partial(res.Done, f.draws)
-	}
-	return nil
+	return p.showDrawn(ctx, st, &f.studyFlags, shown)
 }
 
 // draw works an ensemble out. typed are the flags that it was asked for with;
@@ -129,7 +119,7 @@ func (p *program) draw(ctx context.Context, r *report.Report, f *drawFlags, type
 
 // drawsFile is every draw as gzipped CSV: the member, its values as drawn,
 // whether it exceeds no limit that binds.
-func drawsFile(k *ensemble.Kernel, points ensemble.Points, draws int) ([]byte, error) {
+func drawsFile(ctx context.Context, k *ensemble.Kernel, points ensemble.Points, draws int) ([]byte, error) {
 	var b bytes.Buffer
 	z := gzip.NewWriter(&b)
 	w := csv.NewWriter(z)
@@ -143,6 +133,9 @@ func drawsFile(k *ensemble.Kernel, points ensemble.Points, draws int) ([]byte, e
 	run := k.Runner()
 	values := make([]float64, len(k.Study.Inputs))
 	for m := range draws {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		k.Draw(points, m, values)
 		if invalid := run.Run(values); invalid != nil {
 			return nil, invalid

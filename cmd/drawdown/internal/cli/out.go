@@ -177,10 +177,13 @@ func (d *folder) open() error {
 	return writeManifest(d.dir, d.manifest)
 }
 
+// brokenOff is the end of a run that had begun to write files.
+type brokenOff struct{ error }
+
 // write writes one file.
 func (d *folder) write(name string, content []byte) error {
 	if err := d.ctx.Err(); err != nil {
-		return err
+		return brokenOff{err}
 	}
 	if err := writeFile(filepath.Join(d.dir, name), content); err != nil {
 		return err

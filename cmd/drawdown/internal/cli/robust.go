@@ -133,23 +133,11 @@ func (p *program) robust(ctx context.Context, args []string, f *robustFlags) err
 		command = append(command, r.Argument()...)
 	}
 	st := report.Robust(reports, res, sampling, slices.Concat(command, f.drawFlags.typed(), f.studyFlags.typed()))
-	var extra func(*folder) error
+	shown := drawn{done: res.Done, of: f.draws}
 	if f.keep {
-		extra = func(d *folder) error {
-			content, err := futuresFile(res, points)
-			if err != nil {
-				return err
-			}
-			return d.write("futures.csv.gz", content)
-		}
+		shown.name, shown.file = "futures.csv.gz", func(ctx context.Context) ([]byte, error) { return futuresFile(ctx, res, points) }
 	}
-	if err := p.showStudy(context.WithoutCancel(ctx), st, &f.studyFlags, extra); err != nil {
-		return err
-	}
-	if res.Partial {
-		return p.partial(res.Done, f.draws)
-	}
-	return nil
+	return p.showDrawn(ctx, st, &f.studyFlags, shown)
 }
 
 // newTrial readies reports' scenarios for the same futures.
@@ -174,7 +162,7 @@ func newTrial(reports []*report.Report) (*robust.Trial, error) {
 // and for each schedule its tightest room and whether it exceeds no limit that
 // binds. Where schedules state different ranges, the input has a column for each
 // of these, with the schedule's name before the address.
-func futuresFile(r *robust.Result, points *sample.Points) ([]byte, error) {
+func futuresFile(ctx context.Context, r *robust.Result, points *sample.Points) ([]byte, error) {
 	var b bytes.Buffer
 	z := gzip.NewWriter(&b)
 	w := csv.NewWriter(z)
@@ -196,6 +184,9 @@ func futuresFile(r *robust.Result, points *sample.Points) ([]byte, error) {
 	}
 	u := make([]float64, len(r.Trial.Inputs))
 	for m := range r.Done {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		points.Point(m, u)
 		row = append(row[:0], strconv.Itoa(m))
 		for k, in := range r.Trial.Inputs {

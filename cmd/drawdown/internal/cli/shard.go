@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -17,9 +18,6 @@ import (
 	"drawdown/sim/ensemble"
 )
 
-// mostShards is into how many parts an ensemble can be cut.
-const mostShards = 100000
-
 // parseShard reads I/N.
 func parseShard(s string, draws int) (part, of int, err error) {
 	a, b, _ := strings.Cut(s, "/")
@@ -27,7 +25,7 @@ func parseShard(s string, draws int) (part, of int, err error) {
 	of, errB := strconv.Atoi(strings.TrimSpace(b))
 	hint := "it takes the number of the part and how many there are, as in 3/8, counted from 1"
 	switch {
-	case errA != nil || errB != nil || part < 1 || of < 1 || part > of || of > mostShards:
+	case errA != nil || errB != nil || part < 1 || of < 1 || part > of || of > report.MostShards:
 		return 0, 0, mistake{fmt.Sprintf("--shard cannot be %q", s), hint}
 	case of > draws:
 		return 0, 0, mistake{fmt.Sprintf("%d draws cannot be cut into %d parts", draws, of), "raise --draws, or cut it into fewer"}
@@ -47,9 +45,14 @@ func (p *program) shard(ctx context.Context, r *report.Report, f *ensembleFlags)
 	}
 	sampling := f.sampling()
 	s := report.NewShard(r, sampling, part, of)
-	from, until := s.Members()
-	m := p.meter("draws", until-from)
-	res, err := k.Run(ctx, ensemble.Options{Points: points, From: from, Until: until, Workers: f.workers, Progress: m.done})
+	name := filepath.Join(f.output.dir, s.FileName(r.Document.Name))
+	if !f.output.force {
+		if err := replaceable(name, s); err != nil {
+			return err
+		}
+	}
+	m := p.meter("draws", s.Until-s.From)
+	res, err := k.Run(ctx, ensemble.Options{Points: points, From: s.From, Until: s.Until, Workers: f.workers, Progress: m.done})
 	m.stop()
 	if err != nil {
 		return invalid(r.Document.Name, err)
@@ -65,19 +68,40 @@ func (p *program) shard(ctx context.Context, r *report.Report, f *ensembleFlags)
 	if err := os.MkdirAll(f.output.dir, 0o755); err != nil {
 		return mistake{f.output.dir + " cannot be made: " + cause(err), ""}
 	}
-	name := filepath.Join(f.output.dir, s.FileName(r.Document.Name))
 	if err := writeFile(name, content); err != nil {
 		return err
 	}
-	p.printf("%s holds members %d to %d of %d. With all %d parts: drawdown merge %s\n", name, from, until-1, f.draws, of, filepath.Join(f.output.dir, "*.shard"))
+	p.printf("%s holds members %d to %d of %d. With all %d parts: drawdown merge %s\n", name, s.From, s.Until-1, f.draws, of, filepath.Join(f.output.dir, "*.shard"))
 	return nil
 }
 
-// checkShard refuses flags that a part of an ensemble cannot have.
-func (f *ensembleFlags) checkShard() error {
+// replaceable refuses to write a part over a file that is something else.
+func replaceable(name string, s *report.Shard) error {
+	if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	why := "no part that can be read"
+	if old, err := readShard(name); err == nil {
+		if why = old.Differs(s); why == "" && old.Part != s.Part {
+			why = fmt.Sprintf("part %d", old.Part)
+		}
+	}
+	if why == "" {
+		return nil
+	}
+	return mistake{fmt.Sprintf("%s is there and is not this part of this ensemble: it is %s", name, why), "name another folder, or add --force to write over it"}
+}
+
+// checkShard refuses flags that a part of an ensemble cannot have, and a
+// scenario that `merge` cannot read again.
+func (f *ensembleFlags) checkShard(scenario string) error {
 	switch {
+	case f.shard == "" && f.output.flags.Changed("shard"):
+		return mistake{"--shard is empty", "it takes the number of the part and how many there are, as in 3/8; a variable of the shell may not be set"}
 	case f.shard == "":
 		return nil
+	case scenario == "-":
+		return mistake{"a scenario from standard input cannot be cut into parts, since `drawdown merge` reads it again", "save it in a file that ends in .toml"}
 	case f.output.dir == "":
 		return mistake{"--shard writes a file, and there is no --out DIR", "as in --shard 3/8 --out parts"}
 	case f.table != "" || f.format != "text":
@@ -95,7 +119,8 @@ func (p *program) mergeCommand() *cobra.Command {
 		Short: "Join the parts of an ensemble that several machines worked out",
 		Long: `Join the files that ` + "`drawdown ensemble --shard`" + ` wrote to the very bytes that one
 machine would have written. Parts that are missing, doubled, damaged or of
-another ensemble are refused. The scenario must still be where it was, unchanged.
+another ensemble are refused. The scenario must still be where it was, unchanged:
+its path starts from the folder in which the parts were made.
 
 On one machine, with GNU parallel:
 
@@ -127,6 +152,9 @@ func (p *program) merge(ctx context.Context, args []string, f *studyFlags) error
 		return err
 	}
 	first := shards[0]
+	if err := inputsThere(first); err != nil {
+		return err
+	}
 	_, r := p.load(first.Scenario, first.Set, first.Law...)
 	if r == nil {
 		return exit(exitRefused)
@@ -148,6 +176,25 @@ func (p *program) merge(ctx context.Context, args []string, f *studyFlags) error
 		}
 	}
 	return p.showStudy(ctx, report.Ensemble(r, res, first.Sampling, ensembleCommand(r, first)), f, nil)
+}
+
+// inputsThere refuses to merge parts where a file that they were made from is
+// not.
+func inputsThere(s *report.Shard) error {
+	for _, f := range s.Inputs {
+		if strings.HasPrefix(f.Name, "library:") {
+			continue
+		}
+		if _, err := os.Stat(f.Name); !errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		hint := "put it back where it was"
+		if !filepath.IsAbs(f.Name) {
+			hint = "its path starts from the folder in which the parts were made: merge them from there"
+		}
+		return mistake{fmt.Sprintf("there is no file %s, from which the parts were made", f.Name), hint}
+	}
+	return nil
 }
 
 // ensembleCommand is what one machine would have been told.
@@ -177,29 +224,38 @@ func readShards(names []string) ([]*report.Shard, error) {
 		from[s.Part] = name
 		all = append(all, s)
 	}
-	var missing []string
-	for i := 1; i <= all[0].Of; i++ {
-		if from[i] == "" {
-			missing = append(missing, strconv.Itoa(i))
-		}
-	}
-	if n := len(missing); n > 0 {
-		says := "part " + missing[0] + " is"
-		if n > 1 {
-			says = "parts " + strings.Join(missing[:min(n, 20)], ", ") + " are"
-		}
-		if n > 20 {
-			says = fmt.Sprintf("%d parts are", n)
-		}
+	if says := missing(from, all[0].Of); says != "" {
 		return nil, mistake{fmt.Sprintf("%s missing of %d", says, all[0].Of), "work out what is missing with --shard, and name all parts"}
 	}
 	slices.SortFunc(all, func(a, b *report.Shard) int { return a.Part - b.Part })
 	return all, nil
 }
 
+// missing says which parts are not there: by number where they are few.
+func missing(from map[int]string, of int) string {
+	const few = 20
+	n := of - len(from)
+	if n > few {
+		return fmt.Sprintf("%d parts are", n)
+	}
+	var numbers []string
+	for i := 1; i <= of && len(numbers) < n; i++ {
+		if from[i] == "" {
+			numbers = append(numbers, strconv.Itoa(i))
+		}
+	}
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return "part " + numbers[0] + " is"
+	}
+	return "parts " + strings.Join(numbers, ", ") + " are"
+}
+
 func readShard(name string) (*report.Shard, error) {
 	file, err := os.Open(name)
-	if errors.Is(err, os.ErrNotExist) {
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil, mistake{"there is no file " + name, "`drawdown ensemble --shard 1/8 --out parts` writes one"}
 	}
 	if err != nil {

@@ -79,9 +79,6 @@ type drawFlags struct {
 	workers int
 }
 
-// mostDraws is how many draws counters can hold.
-const mostDraws = 4_000_000_000
-
 func (f *drawFlags) add(cmd *cobra.Command, draws int) {
 	cmd.Flags().IntVar(&f.draws, "draws", draws, "how many `N` times the uncertain numbers are drawn")
 	f.addPoints(cmd, sample.Random)
@@ -103,8 +100,8 @@ func (f *drawFlags) addWorkers(cmd *cobra.Command) {
 }
 
 func (f *drawFlags) check() error {
-	if f.draws < 1 || f.draws > mostDraws {
-		return mistake{fmt.Sprintf("--draws cannot be %d", f.draws), fmt.Sprintf("it takes a whole number from 1 to %d", mostDraws)}
+	if f.draws < 1 || f.draws > ensemble.MostMembers {
+		return mistake{fmt.Sprintf("--draws cannot be %d", f.draws), fmt.Sprintf("it takes a whole number from 1 to %d", ensemble.MostMembers)}
 	}
 	return checkWorkers(&f.workers)
 }
@@ -184,6 +181,53 @@ func cannotBe(which string, i *ensemble.Invalid) error {
 		fmt.Sprintf("%s cannot be: %s = %v: %s", which, i.Address, i.Value, i.Why),
 		"narrow the range of that number, or of one that it depends on; nothing was written",
 	}
+}
+
+// drawn is how far drawing went, and the file of the draws themselves.
+type drawn struct {
+	done, of int
+	name     string
+	file     func(context.Context) ([]byte, error) // nil: not asked for
+}
+
+// showDrawn prints and writes what draws show.
+//
+// The rule of Ctrl-C: the first one ends the drawing, and what was drawn is
+// still printed and written, since it may have taken hours. The file of the
+// draws takes about as long again as they did. Of draws that were broken off it
+// is still written, as long as they are; of draws that are complete it is left
+// out if Ctrl-C comes before it is made. A second Ctrl-C ends the program at
+// once, whatever it is doing (see Main).
+func (p *program) showDrawn(ctx context.Context, st *report.Study, f *studyFlags, d drawn) error {
+	whole := context.WithoutCancel(ctx)
+	if d.done < d.of {
+		ctx = whole
+	}
+	leftOut := false
+	var extra func(*folder) error
+	if d.file != nil {
+		extra = func(to *folder) error {
+			content, err := d.file(ctx)
+			if leftOut = errors.Is(err, context.Canceled); leftOut {
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+			return to.write(d.name, content)
+		}
+	}
+	if err := p.showStudy(whole, st, f, extra); err != nil {
+		return err
+	}
+	switch {
+	case d.done < d.of:
+		return p.partial(d.done, d.of)
+	case leftOut:
+		p.complain(fmt.Sprintf("interrupted: %s was left out; all else is printed and written whole", d.name), "")
+		return exit(exitRefused)
+	}
+	return nil
 }
 
 // partial tells of a result that was broken off; the status is 2.

@@ -235,7 +235,7 @@ func TestSweepStops(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "out")
 	root := p.root()
 	root.SetArgs([]string{"sweep", "new-start", "--lever", "schedule.ru-yars.per_year", "--out", dir})
-	if status := p.finish(root.ExecuteContext(ctx)); status != exitRefused || !strings.Contains(errs.String(), "interrupted") {
+	if status := p.finish(root.ExecuteContext(ctx)); status != exitRefused || !strings.Contains(errs.String(), "interrupted; nothing was written") {
 		t.Errorf("status %d: %s", status, &errs)
 	}
 	if _, err := os.Stat(dir); err == nil {

@@ -57,6 +57,9 @@ func (p *program) watch(ctx context.Context, args []string, f *runFlags) error {
 // be right after the next save.
 func (p *program) once(ctx context.Context, args []string, f *runFlags) error {
 	err := p.run(ctx, args, f)
+	if errors.Is(err, context.Canceled) {
+		return brokenOff{err} // runs before this one may have written
+	}
 	var status exit
 	if err != nil && !errors.As(err, &status) {
 		return err

@@ -26,16 +26,20 @@ type Shard struct {
 	Sampling Sampling   `json:"sampling"`
 	Part     int        `json:"part"` // from 1
 	Of       int        `json:"of"`
-	SHA256   string     `json:"sha256"` // of Result as it stands in the file
+	From     int        `json:"from"`   // its first member
+	Until    int        `json:"until"`  // the one after its last
+	SHA256   string     `json:"sha256"` // of all of this with no sum in its place
 
 	Result json.RawMessage `json:"result"` // an ensemble.State
 }
 
 const shardKind = "shard"
 
-// Members are the members of part i of n, counted from 1: from, up to but not
-// including until.
-func (s *Shard) Members() (from, until int) {
+// MostShards is into how many parts an ensemble can be cut.
+const MostShards = 100000
+
+// members are those of part i of n, counted from 1.
+func (s *Shard) members() (from, until int) {
 	return (s.Part - 1) * s.Sampling.Draws / s.Of, s.Part * s.Sampling.Draws / s.Of
 }
 
@@ -51,6 +55,7 @@ func NewShard(r *Report, sampling Sampling, part, of int) *Shard {
 		Kind: shardKind, Version: r.Version, Scenario: r.Argument()[0], Set: r.Document.Set, Law: r.Document.Law,
 		Sampling: sampling, Part: part, Of: of,
 	}
+	s.From, s.Until = s.members()
 	for _, f := range r.Document.Files {
 		s.Inputs = append(s.Inputs, FileHash(f))
 	}
@@ -63,11 +68,15 @@ func (s *Shard) File(res *ensemble.Result) ([]byte, error) {
 	if s.Result, err = json.Marshal(res.State()); err != nil {
 		return nil, err
 	}
-	sum := sha256.Sum256(s.Result)
-	s.SHA256 = hex.EncodeToString(sum[:])
+	if s.SHA256, err = s.sum(); err != nil {
+		return nil, err
+	}
 	text, err := json.Marshal(s)
 	if err != nil {
 		return nil, err
+	}
+	if len(text) > mostShard {
+		return nil, errors.New("the part is too large to be merged; cut the ensemble into more parts")
 	}
 	var b bytes.Buffer
 	z := gzip.NewWriter(&b)
@@ -78,8 +87,20 @@ func (s *Shard) File(res *ensemble.Result) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// mostShard bounds what a shard may hold, in bytes.
-const mostShard = 1 << 30
+// sum is the SHA-256 of the shard while there is no sum in it.
+func (s Shard) sum() (string, error) {
+	s.SHA256 = ""
+	text, err := json.Marshal(s)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:]), nil
+}
+
+// mostShard bounds what a shard may hold, in bytes; no constant, since a test
+// has less room.
+var mostShard = 1 << 30
 
 // ReadShard reads a shard's file. Its errors are for users.
 func ReadShard(r io.Reader) (*Shard, error) {
@@ -87,22 +108,33 @@ func ReadShard(r io.Reader) (*Shard, error) {
 	if err != nil {
 		return nil, errors.New("it is not a shard")
 	}
-	text, err := io.ReadAll(io.LimitReader(z, mostShard))
+	text, err := io.ReadAll(io.LimitReader(z, int64(mostShard)+1))
 	if err != nil {
 		return nil, errors.New("it is damaged: it cannot be unpacked")
+	}
+	if len(text) > mostShard {
+		return nil, errors.New("it is too large")
 	}
 	var s Shard
 	if json.Unmarshal(text, &s) != nil || s.Kind != shardKind {
 		return nil, errors.New("it is not a shard")
 	}
-	sum := sha256.Sum256(s.Result)
-	if hex.EncodeToString(sum[:]) != s.SHA256 {
-		return nil, errors.New("it is damaged: its numbers are not those that were written")
+	if sum, err := s.sum(); err != nil || sum != s.SHA256 {
+		return nil, errors.New("it is damaged: what it says is not what was written")
 	}
-	if s.Of < 1 || s.Part < 1 || s.Part > s.Of || s.Sampling.Draws < 1 {
+	if !s.possible() {
 		return nil, errors.New("it is damaged: it says that it is no part of anything")
 	}
 	return &s, nil
+}
+
+// possible reports whether there can be such a part.
+func (s *Shard) possible() bool {
+	if s.Part < 1 || s.Part > s.Of || s.Of > MostShards || s.Of > s.Sampling.Draws || s.Sampling.Draws > ensemble.MostMembers {
+		return false
+	}
+	from, until := s.members()
+	return s.From == from && s.Until == until
 }
 
 // Differs says in what a shard is not of the same ensemble as another; "" where
@@ -152,13 +184,13 @@ func (s *Shard) Made(r *Report) bool {
 func (s *Shard) Add(k *ensemble.Kernel, to *ensemble.Result) (*ensemble.Result, error) {
 	var state ensemble.State
 	if err := json.Unmarshal(s.Result, &state); err != nil {
-		return nil, err
+		return nil, errors.New("its numbers cannot be read")
 	}
 	own, err := k.Result(&state)
 	if err != nil {
 		return nil, err
 	}
-	if from, until := s.Members(); own.Done != until-from {
+	if own.Done != s.Until-s.From {
 		return nil, errors.New("it holds other members than it should")
 	}
 	if to == nil {
