@@ -440,6 +440,117 @@ treaty.t = { short = "T", parties = ["US"], limit.l = { name = "L", ceiling = { 
 	}
 }
 
+// What stands in a table that an address names can be set: the address inside is
+// in quotation marks. What is wrong then is said of what was typed, and the hint
+// can be followed.
+func TestSetAbout(t *testing.T) {
+	const (
+		base = good + `
+[party.US.system.sub]
+name = "Submarine missile"
+type = "slbm"
+launchers = 100
+loading = 4
+[uncertain."party.US.system.sub.loading"]
+normal = [4, 0.1]
+min = 3
+[balance."party.US.system.sub.loading"]
+systems = ["US.sub"]
+total = 400
+[lever."party.US.system.sub.launchers"]
+range = [0, 100]
+`
+		about = `"party.US.system.sub.loading"`
+	)
+	sure := base[:strings.Index(base, "[uncertain")] + base[strings.Index(base, "[balance"):]
+	unsure := base[:strings.Index(base, "[balance")]
+	for _, c := range []struct{ base, set, address, want, hint string }{
+		{unsure, `uncertain.` + about + `.min=3.5`, "", "min = 3.5", ""},
+		{unsure, `uncertain.` + about + `.max = 5`, "", "max = 5", ""},
+		{unsure, `uncertain.'party.US.system.sub.loading'.normal=[4, 0.2]`, "", "normal = [4, 0.2]", ""},
+		{unsure, `uncertain.` + about + `.label=loads`, "", `label = "loads"`, ""},
+		{unsure, `uncertain.` + about + `={ uniform = [3, 4] }`, "", "{ uniform = [3, 4] }", ""},
+		{unsure, `uncertain.party.US.system.sub.loading={ uniform = [3, 4] }`, "", "{ uniform = [3, 4] }", ""},
+		{sure, `balance.` + about + `.total=400`, "balance." + about, "total = 400", ""},
+		{sure, `lever."party.US.system.sub.launchers".range=[50, 100]`, `lever."party.US.system.sub.launchers"`, "range = [50, 100]", ""},
+
+		{sure, `balance.` + about + `.total=300`, "balance." + about, "total = 300", ""}, // only warned of
+		{unsure, `uncertain.` + about + `.max=2`, "", "uncertainty", "exchange them"},
+		{unsure, `uncertain.` + about + `.min=8`, "", "uncertainty", "bounds that are apart, and within 37 standard deviations of the middle, leave something"},
+		{unsure, `uncertain.` + about + `.mean=1`, "", "unknown-key", "did you mean `min`? That key stands here already"},
+		{unsure, `uncertain.` + about + `.uniform=[3, 4]`, "", "uncertainty", "set the whole table: 'uncertain." + about + "={ uniform = [3, 4] }'"},
+		{unsure, `uncertain."party.US.system.subs.loading".min=1`, "", "unknown-address", `did you mean uncertain.` + about + `.min?`},
+		{unsure, `uncertain.party.US.system.sub.loading.min=1`, "", "wrong-type", "the address inside takes quotation marks: 'uncertain." + about + ".min=1'"},
+		{unsure, `uncertain."party.US.system.sub.loading.min=1`, "", "wrong-type", `a key of it stands behind the address in quotation marks, as in 'uncertain."party.RU.system.ss-18.loading".min=0'`},
+	} {
+		o := from(map[string]string{"x.toml": c.base})
+		o.Set = []string{c.set}
+		doc, list := scenarios.Load("x.toml", o)
+		if doc == nil {
+			d := list.All()[0]
+			if len(list.All()) != 1 || string(d.Code) != c.want || d.Source.Name != "--set" || d.Hint != c.hint {
+				t.Errorf("%s: %v\nhint: %s", c.set, list.All(), d.Hint)
+			}
+			continue
+		}
+		if c.address == "" {
+			c.address = "uncertain." + about
+		}
+		if text, _, _ := doc.At(c.address); !strings.Contains(text, c.want) {
+			t.Errorf("%s: no %s in %s", c.set, c.want, text)
+		}
+	}
+}
+
+// What is set in a table about an address is shown by its own, and a wrong one
+// gets the right one as a hint, in its quotation marks.
+func TestShowAbout(t *testing.T) {
+	doc, list := scenarios.Load("testdata/gallery/uncertain-over/base.toml", scenarios.Options{})
+	if doc == nil {
+		t.Fatal(list.All())
+	}
+	const deployed = `uncertain."party.US.system.silo.deployed"`
+	for address, want := range map[string]string{
+		deployed + ".min": deployed + ".min = 300\n",
+		deployed + ".mi":  deployed + ".min",
+		deployed:          "[" + deployed + "]\nnormal = [400, 10]\nmin = 300\nmax = 450\n",
+		"uncertain.party.US.system.silo.deployed": "[" + deployed + "]\nnormal = [400, 10]\nmin = 300\nmax = 450\n",
+	} {
+		if text, near, _ := doc.At(address); text+near != want {
+			t.Errorf("%s: %s%s, want %s", address, text, near, want)
+		}
+	}
+	if s, why, _ := doc.Settable(deployed + ".min"); s != nil || why == "" {
+		t.Errorf("a bound can be swept: %v", s)
+	}
+}
+
+// A distribution laid over another one names the file that did it, and the hint
+// helps, with quotation marks or without.
+func TestDistributionOver(t *testing.T) {
+	base, err := os.ReadFile("testdata/gallery/uncertain-over/base.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const over = "format = 1\nextends = \"base.toml\"\nDROP\n[uncertain.\"party.US.system.silo.launchers\"]\ntriangular = [400, 410, 450]\n"
+	read := func(drop string) (*scenarios.Document, *diag.List) {
+		return scenarios.Load("x.toml", from(map[string]string{"x.toml": strings.Replace(over, "DROP", drop, 1), "base.toml": string(base)}))
+	}
+	_, list := read("")
+	d := list.All()[0]
+	if d.String() != "x.toml:5:1: error: party.US.system.silo.launchers needs exactly one distribution, and has `uniform` already [uncertainty]" {
+		t.Error(d)
+	}
+	_, drop, _ := strings.Cut(d.Hint, "with ")
+	drop, _, _ = strings.Cut(drop, ";")
+	for _, drop := range []string{drop, `drop = ['uncertain."party.US.system.silo.launchers"']`} {
+		doc, list := read(drop)
+		if doc == nil || doc.Uncertain[len(doc.Uncertain)-1].String() != "triangular = [400, 410, 450]" {
+			t.Errorf("%s: %v", drop, list.All())
+		}
+	}
+}
+
 // goWords are words of the program's language, which users do not speak.
 var goWords = regexp.MustCompile(`\b(u?int(8|16|32|64)?|float(32|64)|nil|struct|map|slice|interface|unmarshal|strconv|parse error|EOF|goroutine|panic|rune|byte array)\b|%!|<nil>`)
 

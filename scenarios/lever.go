@@ -3,7 +3,6 @@ package scenarios
 import (
 	"math"
 	"slices"
-	"strings"
 
 	"drawdown/scenarios/diag"
 	"drawdown/scenarios/format"
@@ -23,7 +22,7 @@ type Settable struct {
 // why, and the address that was probably meant, if any.
 func (d *Document) Settable(address string) (s *Settable, why, near string) {
 	a := tree.Address(address)
-	s = &Settable{Address: strings.Join(a, "."), Written: math.NaN()}
+	s = &Settable{Address: tree.Join(a), Written: math.NaN()}
 	k := format.ScenarioKeys.At(a)
 	n, parent := d.root.Find(a), d.root.Find(a[:len(a)-1])
 	switch {
@@ -31,7 +30,7 @@ func (d *Document) Settable(address string) (s *Settable, why, near string) {
 		return nil, "the scenario has no " + s.Address, d.nearNumber(s.Address)
 	case n != nil && !n.IsNumber():
 		return nil, s.Address + " is " + n.Kind.String() + ", not a number", ""
-	case k == nil || len(a) == 1 || a[0] == "expect" || !numeric(k, a[len(a)-1]):
+	case k == nil || len(a) == 1 || a[0] == "expect" || slices.Contains(tree.Abouts, a[0]) || !numeric(k, a[len(a)-1]):
 		return nil, s.Address + " is no number that a result could rest on", ""
 	case n != nil:
 		s.Written = n.Float()
@@ -68,7 +67,7 @@ func (d *Document) nearNumber(address string) string {
 	all = nil
 	d.root.Walk(func(a []string, n *tree.Node) {
 		if n.IsNumber() {
-			all = append(all, strings.Join(a, "."))
+			all = append(all, tree.Join(a))
 		}
 	})
 	return diag.Nearest(address, all)

@@ -403,13 +403,10 @@ func (l *loader) drop(base, drop *tree.Node) (dropped []string) {
 	return dropped
 }
 
-// abouts are the tables whose names are addresses.
-var abouts = []string{"uncertain", "balance", "lever"}
-
 // orphan marks the base's uncertainties, balances and levers about what is
 // dropped, unless the file over it states them anew.
 func (l *loader) orphan(base, over *tree.Node, dropped []string) {
-	for _, of := range abouts {
+	for _, of := range tree.Abouts {
 		for _, c := range children(base.Child(of)) {
 			about := slices.ContainsFunc(dropped, func(address string) bool {
 				return c.Key == address || strings.HasPrefix(c.Key, address+".")
@@ -442,7 +439,7 @@ func (l *loader) suggestAddress(d *diag.Diagnostic, root *tree.Node, address str
 	depth := len(tree.Address(address))
 	root.Walk(func(a []string, _ *tree.Node) {
 		if len(a) == depth {
-			all = append(all, strings.Join(a, "."))
+			all = append(all, tree.Join(a))
 		}
 	})
 	if near := diag.Nearest(address, all); near != "" {
@@ -452,7 +449,7 @@ func (l *loader) suggestAddress(d *diag.Diagnostic, root *tree.Node, address str
 	parts := tree.Address(address)
 	for i := len(parts) - 1; i > 0; i-- {
 		if n := root.Find(parts[:i]); n != nil && len(n.Children) > 0 && n.Kind == tree.Table {
-			d.Hintf("%s has %s", strings.Join(parts[:i], "."), strings.Join(n.Keys(), ", "))
+			d.Hintf("%s has %s", tree.Join(parts[:i]), strings.Join(n.Keys(), ", "))
 			return
 		}
 	}
@@ -548,7 +545,7 @@ func (l *loader) otherLaw(root *tree.Node, names []string) {
 			return t != nil && t.Kind == tree.Text && !kept[t.Text()]
 		})
 	}
-	for _, of := range []string{"uncertain", "balance", "lever"} {
+	for _, of := range tree.Abouts {
 		if n := root.Child(of); n != nil {
 			n.Children = slices.DeleteFunc(n.Children, func(c *tree.Node) bool { return strings.HasPrefix(c.Key, "treaty.") })
 		}
@@ -589,13 +586,30 @@ func (l *loader) set(root *tree.Node, n int, arg string) {
 		root.Children = append(root.Children, parent)
 	}
 	if parent == nil || parent.Kind != tree.Table {
-		d := l.list.Errorf(diag.UnknownAddress, src, diag.Span{End: len(address)}, "the scenario has nothing at the address %q", strings.Join(parts[:max(len(parts)-1, 1)], "."))
+		d := l.list.Errorf(diag.UnknownAddress, src, diag.Span{End: len(address)}, "the scenario has nothing at the address %q", tree.Join(parts[:max(len(parts)-1, 1)]))
 		l.suggestAddress(d, root, address)
 		return
 	}
 	node.Key, node.At = parts[len(parts)-1], diag.Span{End: len(address)}
+	if len(parts) == 2 && slices.Contains(tree.Abouts, parts[0]) && node.Kind != tree.Table {
+		l.wantsTable(parent, node, parts[0])
+		return
+	}
 	over := &tree.Node{Kind: tree.Table, Children: []*tree.Node{node}}
 	parent.Lay(over, nil, func([]string) bool { return true })
+}
+
+// wantsTable reports a --set that gives a table of abouts something else, most
+// likely a key of it behind an address without quotation marks.
+func (l *loader) wantsTable(parent, node *tree.Node, of string) {
+	d := l.list.Errorf(diag.WrongType, node.Source, node.At, "`%s.%s` must be a table, not %s", of, node.Key, node.Kind)
+	for _, c := range parent.Children {
+		if key, ok := strings.CutPrefix(node.Key, c.Key+"."); ok {
+			d.Hintf(`the address inside takes quotation marks: '%s.%q.%s=%s'`, of, c.Key, key, value(node))
+			return
+		}
+	}
+	d.Hintf(`a key of it stands behind the address in quotation marks, as in 'uncertain."party.RU.system.ss-18.loading".min=0'`)
 }
 
 // value reads the value of a --set. What does not begin like a value of TOML

@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"drawdown/scenarios/diag"
@@ -100,72 +101,18 @@ func (t table) numbers(key string) []float64 {
 	return all
 }
 
+// uncertainty reads an [uncertain] table and checks it.
 func (r *resolver) uncertainty(t table) {
 	r.numberAt(t)
-	u := &Uncertainty{Origin: r.origin(t.n, t.n, "", "uncertain."+t.n.Key)}
-	u.Address = t.n.Key
-	u.Min, u.Max = t.property("min"), t.property("max")
-	u.Label, _ = t.text("label")
-	u.Why, _ = t.text("why")
-	bad := func(key, format string, args ...any) *diag.Diagnostic {
-		at := t.n.At
-		if n := t.n.Child(key); n != nil {
-			at = n.At
-		}
-		return r.list.Errorf(diag.Uncertainty, t.n.Source, at, format, args...)
-	}
-	var stated []string
-	for _, s := range shapes {
-		name := string(s.name)
-		if !t.has(name) {
-			continue
-		}
-		stated = append(stated, name)
-		u.Shape, u.Parameters = s.name, t.numbers(name)
-		if n := t.get(name, tree.Array); n != nil && (s.count != 0 && len(u.Parameters) != s.count || len(u.Parameters) == 0) {
-			bad(name, "`%s` takes a list: %s", s.name, s.says).Hintf("as in %s = %s", s.name, s.example)
-			return
-		}
-	}
-	if len(stated) != 1 {
-		bad("", "%s needs exactly one distribution", t.n.Key).Hintf("one of triangular, uniform, normal, lognormal, integers, choice")
+	u := r.readUncertainty(t)
+	if u.Parameters == nil {
 		return
 	}
-	p := u.Parameters
-	if p == nil {
-		return
-	}
-	switch u.Shape {
-	case ensemble.Triangular:
-		if p[0] > p[1] || p[1] > p[2] || p[0] == p[2] {
-			bad(string(u.Shape), "a triangle goes from low by way of the mode to high").Hintf("as in triangular = [8, 10, 12]; low and high differ")
-		}
-	case ensemble.Uniform:
-		if p[0] > p[1] {
-			bad(string(u.Shape), "`uniform` goes from low to high").Hintf("exchange the two, or write a single value without [uncertain]")
-		}
-	case ensemble.Normal:
-		if p[1] <= 0 {
-			bad(string(u.Shape), "a standard deviation is more than 0").Hintf("`normal` takes the mean, then the standard deviation")
-		}
-	case ensemble.Lognormal:
-		if p[0] <= 0 || p[1] <= 0 {
-			bad(string(u.Shape), "the median and the sigma of a lognormal are more than 0").Hintf("`lognormal` takes the median, then the sigma of the logarithm")
-		}
-	case ensemble.Integers:
-		if p[0] > p[1] || p[0] != math.Trunc(p[0]) || p[1] != math.Trunc(p[1]) {
-			bad(string(u.Shape), "`integers` goes from one whole number up to another").Hintf("as in integers = [0, 4]")
-		}
-	}
-	bounded := u.Shape == ensemble.Normal || u.Shape == ensemble.Lognormal
-	for _, key := range []string{"min", "max"} {
-		if t.has(key) && !bounded {
-			bad(key, "`%s` bounds a normal or a lognormal, not %s", key, withArticle(string(u.Shape))).
-				Hintf("take it out, or use a bounded normal")
-		}
-	}
-	if u.Min.Known && u.Max.Known && u.Min.Value >= u.Max.Value {
-		bad("max", "`max` must be more than `min`").Hintf("exchange them")
+	d := &u.Distribution
+	sound := r.parameters(t, d)
+	if sound = r.bounds(t, d) && sound; sound && d.Empty() {
+		r.unsure(t, laidOver(t, "min", "max"), "the bounds leave nothing of the distribution %s", d).
+			Hintf("bounds that are apart, and within 37 standard deviations of the middle, leave something")
 	}
 	if r.list.HasErrors() {
 		return // what it names may be missing
@@ -176,6 +123,125 @@ func (r *resolver) uncertainty(t table) {
 			Hintf("take it out, or name a number of a system, a pool, a schedule or a treaty")
 	}
 	r.doc.Uncertain = append(r.doc.Uncertain, u)
+}
+
+// unsure reports a mistake in an [uncertain] table: at a key of it, or at its
+// header.
+func (r *resolver) unsure(t table, key, format string, args ...any) *diag.Diagnostic {
+	n := t.n
+	if c := n.Child(key); c != nil {
+		n = c
+	}
+	return r.list.Errorf(diag.Uncertainty, n.Source, n.At, format, args...)
+}
+
+// laidOver is the key that another source laid over a table, the last of those
+// named; else the last that the table has; "" where it has none.
+func laidOver(t table, keys ...string) string {
+	key, over := "", false
+	for _, c := range t.n.Children {
+		if later := c.Source != t.n.Source; slices.Contains(keys, c.Key) && (later || !over) {
+			key, over = c.Key, later
+		}
+	}
+	return key
+}
+
+// readUncertainty reads an [uncertain] table; without Parameters where its
+// distribution cannot be read.
+func (r *resolver) readUncertainty(t table) *Uncertainty {
+	u := &Uncertainty{Origin: r.origin(t.n, t.n, "", "uncertain."+t.n.Key)}
+	u.Address = t.n.Key
+	u.Min, u.Max = t.property("min"), t.property("max")
+	u.Label, _ = t.text("label")
+	u.Why, _ = t.text("why")
+	var stated []string
+	for _, s := range shapes {
+		name := string(s.name)
+		if !t.has(name) {
+			continue
+		}
+		stated = append(stated, name)
+		u.Shape, u.Parameters = s.name, t.numbers(name)
+		if p := u.Parameters; p != nil && (s.count != 0 && len(p) != s.count || len(p) == 0) {
+			r.unsure(t, name, "`%s` takes a list: %s", s.name, s.says).Hintf("as in %s = %s", s.name, s.example)
+			u.Parameters = nil
+			return u
+		}
+	}
+	if len(stated) != 1 {
+		r.notOne(t, stated)
+		u.Parameters = nil
+	}
+	return u
+}
+
+// notOne reports that a table states no distribution, or several.
+func (r *resolver) notOne(t table, stated []string) {
+	key := laidOver(t, stated...)
+	over := t.n.Child(key)
+	if over == nil || over.Source == t.n.Source {
+		r.unsure(t, "", "%s needs exactly one distribution", t.n.Key).Hintf("one of triangular, uniform, normal, lognormal, integers, choice")
+		return
+	}
+	i := slices.IndexFunc(stated, func(s string) bool { return s != key })
+	old := t.n.Child(stated[i])
+	d := r.unsure(t, key, "%s needs exactly one distribution, and has `%s` already", t.n.Key, old.Key)
+	d.See(old.Source, old.At, "the one that it has")
+	if over.Source.Name == setName {
+		d.Hintf("set the whole table: 'uncertain.%q={ %s = %s }'", t.n.Key, key, value(over))
+		return
+	}
+	d.Hintf("take out what is inherited with drop = [\"uncertain.%s\"]; what this file states then stands alone", t.n.Key)
+}
+
+// parameters reports whether the parameters are those of the distribution.
+func (r *resolver) parameters(t table, d *ensemble.Distribution) bool {
+	p := d.Parameters
+	says, hint := "", ""
+	switch d.Shape {
+	case ensemble.Triangular:
+		if p[0] > p[1] || p[1] > p[2] || p[0] == p[2] {
+			says, hint = "a triangle goes from low by way of the mode to high", "as in triangular = [8, 10, 12]; low and high differ"
+		}
+	case ensemble.Uniform:
+		if p[0] > p[1] {
+			says, hint = "`uniform` goes from low to high", "exchange the two, or write a single value without [uncertain]"
+		}
+	case ensemble.Normal:
+		if p[1] <= 0 {
+			says, hint = "a standard deviation is more than 0", "`normal` takes the mean, then the standard deviation"
+		}
+	case ensemble.Lognormal:
+		if p[0] <= 0 || p[1] <= 0 {
+			says, hint = "the median and the sigma of a lognormal are more than 0", "`lognormal` takes the median, then the sigma of the logarithm"
+		}
+	case ensemble.Integers:
+		if p[0] > p[1] || p[0] != math.Trunc(p[0]) || p[1] != math.Trunc(p[1]) {
+			says, hint = "`integers` goes from one whole number up to another", "as in integers = [0, 4]"
+		}
+	}
+	if says != "" {
+		r.unsure(t, string(d.Shape), "%s", says).Hint = hint
+	}
+	return says == ""
+}
+
+// bounds reports whether the bounds may be those of the distribution.
+func (r *resolver) bounds(t table, d *ensemble.Distribution) (ok bool) {
+	ok = true
+	for _, key := range []string{"min", "max"} {
+		if t.has(key) && d.Shape != ensemble.Normal && d.Shape != ensemble.Lognormal {
+			r.unsure(t, key, "`%s` bounds a normal or a lognormal, not %s", key, withArticle(string(d.Shape))).
+				Hintf("take it out, or use a bounded normal")
+			ok = false
+		}
+	}
+	if d.Min.Known && d.Max.Known && d.Min.Value >= d.Max.Value {
+		r.unsure(t, laidOver(t, "min", "max"), "`max` must be more than `min`").Hintf("exchange them")
+		ok = false
+	}
+	return ok
 }
 
 func withArticle(s string) string {

@@ -32,7 +32,7 @@ func (d *Document) Addresses() []string {
 	var all []string
 	d.root.Walk(func(a []string, n *tree.Node) {
 		if n.Kind != tree.Table && n.Kind != tree.Array && a[0] != "format" {
-			all = append(all, strings.Join(a, "."))
+			all = append(all, tree.Join(a))
 		}
 	})
 	return all
@@ -74,12 +74,12 @@ func (d *Document) At(address string) (text, near string, ok bool) {
 	n := d.root.Find(parts)
 	if n == nil {
 		var all []string
-		d.root.Walk(func(a []string, _ *tree.Node) { all = append(all, strings.Join(a, ".")) })
+		d.root.Walk(func(a []string, _ *tree.Node) { all = append(all, tree.Join(a)) })
 		return "", diag.Nearest(address, all), false
 	}
 	var w writer
 	if inline(n) {
-		fmt.Fprintf(&w, "%s = %s\n", address, value(n))
+		fmt.Fprintf(&w, "%s = %s\n", dotted(parts), value(n))
 	} else {
 		w.table(parts, n, true)
 	}
@@ -90,7 +90,7 @@ func (d *Document) At(address string) (text, near string, ok bool) {
 // where an uncertainty or a lever is about one of its numbers.
 func (d *Document) applyDefaults(root *tree.Node) {
 	defaults := root.Child("defaults")
-	for _, of := range []string{"uncertain", "balance", "lever"} {
+	for _, of := range tree.Abouts {
 		for _, c := range children(root.Child(of)) {
 			if strings.HasPrefix(c.Key, "defaults.") {
 				return
@@ -157,11 +157,7 @@ func (w *writer) table(address []string, n *tree.Node, header bool) {
 	}
 	headers = false
 	if header && (simple > 0 || len(n.Children) == 0) {
-		keys := make([]string, len(address))
-		for i, a := range address {
-			keys[i] = key(a)
-		}
-		fmt.Fprintf(w, "\n[%s]\n", strings.Join(keys, "."))
+		fmt.Fprintf(w, "\n[%s]\n", dotted(address))
 	}
 	for _, c := range n.Children {
 		if inline(c) {
@@ -201,6 +197,15 @@ func key(s string) string {
 		return s
 	}
 	return quote(s)
+}
+
+// dotted writes an address as a TOML key.
+func dotted(address []string) string {
+	keys := make([]string, len(address))
+	for i, a := range address {
+		keys[i] = key(a)
+	}
+	return strings.Join(keys, ".")
 }
 
 // quote writes text as a TOML string.

@@ -76,7 +76,7 @@ func (l *ledger) add(c Change, by float64) {
 		k = len(l.entries)
 		l.entries, l.sums = append(l.entries, c), append(l.sums, 0)
 	}
-	l.sums[k] += by
+	l.sums[k] += float64(by) // a product, rounded before it is added
 }
 
 // close rounds the entries to whole units that sum to the whole change.

@@ -33,8 +33,7 @@ const depsRules = `
 	drawdown/sim/sample < drawdown/sim/sensitivity, drawdown/sim/ensemble;
 
 	# What is built on runs, below sim.
-	drawdown/sim < drawdown/sim/compare, drawdown/sim/hindcast, drawdown/sim/verdict, drawdown/sim/plan;
-	drawdown/sim, gonum.org/v1/gonum/mathext < drawdown/sim/ensemble;
+	drawdown/sim < drawdown/sim/compare, drawdown/sim/hindcast, drawdown/sim/verdict, drawdown/sim/plan, drawdown/sim/ensemble;
 	drawdown/sim/ensemble < drawdown/sim/sweep;
 	drawdown/sim/ensemble, drawdown/sim/sensitivity < drawdown/sim/influence;
 	drawdown/sim/ensemble, drawdown/sim/sample, drawdown/sim/prim < drawdown/sim/robust;

@@ -392,7 +392,7 @@ func TestSetToWhatIsWritten(t *testing.T) {
 		doc := read(t, f)
 		written := map[string]string{}
 		root := tree.Parse(source(string(doc.Resolved())))
-		root.Walk(func(a []string, n *tree.Node) { written[strings.Join(a, ".")] = n.Raw })
+		root.Walk(func(a []string, n *tree.Node) { written[tree.Join(a)] = n.Raw })
 		var set []string
 		for _, address := range doc.Addresses() {
 			if value := written[address]; value != "" && !strings.HasPrefix(address, "defaults.") {

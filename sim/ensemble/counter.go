@@ -96,7 +96,7 @@ const mostValue = 9e18
 // whole millionths. It is correct to the last: x·10⁶ is rounded once by the
 // multiplication, so what lies near a half is decided on the decimal digits.
 func millionths(x float64) int {
-	scaled := x * 1e6
+	scaled := float64(x * 1e6)
 	near := math.Round(scaled)
 	if math.Abs(math.Abs(scaled-near)-0.5) > 1e-3 && math.Abs(scaled) < 1e12 {
 		return int(near)

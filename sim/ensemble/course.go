@@ -282,7 +282,7 @@ func want(c *course) {
 	for k, d := range deployed {
 		if l := loading[k]; d != d0 || l != l0 {
 			d0, l0 = d, l
-			w := float64(d) * l
+			w := float64(float64(d) * l) // rounded, as everywhere, before a half is added
 			if w >= near {
 				n = arsenal.Whole(w)
 			} else if n = int(w + 0.5); n == 1 && w < 0.5 {

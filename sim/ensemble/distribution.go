@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"gonum.org/v1/gonum/mathext"
-
 	"drawdown/sim/arsenal"
 )
 
@@ -31,8 +29,9 @@ type Distribution struct {
 }
 
 // Quantile is F⁻¹(u), u in [0, 1), as section 7 of the format writes it, each
-// operation rounded by itself. A bounded distribution is cut off at its bounds:
-// u is first mapped onto F(min) + u·(F(max) − F(min)).
+// operation rounded by itself: it is the same to the last bit on every machine.
+// A bounded distribution is cut off at its bounds: u is first mapped onto
+// F(min) + u·(F(max) − F(min)).
 func (d *Distribution) Quantile(u float64) float64 {
 	p := d.Parameters
 	switch d.Shape {
@@ -54,20 +53,7 @@ func (d *Distribution) Quantile(u float64) float64 {
 
 // bounded is Quantile of a normal or a lognormal.
 func (d *Distribution) bounded(u float64) float64 {
-	from, to := 0.0, 1.0
-	if d.Min.Known {
-		from = d.below(d.Min.Value)
-	}
-	if d.Max.Known {
-		to = d.below(d.Max.Value)
-	}
-	z := mathext.NormalQuantile(from + float64(u*(to-from)))
-	var x float64
-	if d.Shape == Normal {
-		x = d.Parameters[0] + float64(d.Parameters[1]*z)
-	} else {
-		x = d.Parameters[0] * math.Exp(d.Parameters[1]*z)
-	}
+	x := d.at(d.deviate(u))
 	// The last digit of F⁻¹(F(min)) may lie on the wrong side.
 	if d.Min.Known {
 		x = max(x, d.Min.Value)
@@ -78,18 +64,76 @@ func (d *Distribution) bounded(u float64) float64 {
 	return x
 }
 
-// below is F(x) of a normal, Φ((x − mean) / sd), or of a lognormal,
-// Φ(ln(x / median) / sigma).
-func (d *Distribution) below(x float64) float64 {
-	z := (x - d.Parameters[0]) / d.Parameters[1]
-	if d.Shape == Lognormal {
-		if x <= 0 {
-			return 0
-		}
-		z = math.Log(x/d.Parameters[0]) / d.Parameters[1]
+// almostOne is the largest number below 1.
+const almostOne = 1 - 0x1p-53
+
+// deviate is Φ⁻¹(F(min) + u·(F(max) − F(min))). In the upper tail it is taken from
+// above, as −Φ⁻¹((1 − F(min)) + u·((1 − F(max)) − (1 − F(min)))): there 1 − F has
+// digits where F is 1.
+func (d *Distribution) deviate(u float64) float64 {
+	from, to, above := d.share()
+	p := from + float64(u*(to-from))
+	if above {
+		return -normalQuantile(p)
 	}
-	return math.Erfc(-z/math.Sqrt2) / 2
+	return normalQuantile(min(p, almostOne)) // u is below 1, and only rounding makes p 1
 }
+
+// share is F at both bounds, or 1 − F if the lower bound lies above the median.
+func (d *Distribution) share() (from, to float64, above bool) {
+	from, to = 0, 1
+	if d.Min.Known {
+		from = normalBelow(d.deviations(d.Min.Value))
+	}
+	if above = from > 0.5; above {
+		from, to = normalBelow(-d.deviations(d.Min.Value)), 0
+		if d.Max.Known {
+			to = normalBelow(-d.deviations(d.Max.Value))
+		}
+	} else if d.Max.Known {
+		to = normalBelow(d.deviations(d.Max.Value))
+	}
+	return from, to, above
+}
+
+// leastShare is the least number with all 53 binary digits, about 2·10⁻³⁰⁸. The
+// normal distribution has as much beyond 37.5 standard deviations.
+const leastShare = 0x1p-1022
+
+// Empty reports whether its bounds leave so little of a normal or a lognormal
+// that no number tells it from nothing: because they lie too far out, or too
+// close together. Such a distribution has no quantiles.
+func (d *Distribution) Empty() bool {
+	if d.Shape != Normal && d.Shape != Lognormal {
+		return false
+	}
+	from, to, _ := d.share()
+	return math.Abs(to-from) < leastShare
+}
+
+// at is the value so many standard deviations above the median of a normal, or
+// above that of the logarithm of a lognormal.
+func (d *Distribution) at(z float64) float64 {
+	if d.Shape == Lognormal {
+		return d.Parameters[0] * exp(d.Parameters[1]*z)
+	}
+	return d.Parameters[0] + float64(d.Parameters[1]*z)
+}
+
+// deviations is the z where x lies: (x − mean) / sd of a normal,
+// ln(x / median) / sigma of a lognormal.
+func (d *Distribution) deviations(x float64) float64 {
+	switch {
+	case d.Shape == Normal:
+		return (x - d.Parameters[0]) / d.Parameters[1]
+	case x <= 0:
+		return math.Inf(-1)
+	}
+	return log(x/d.Parameters[0]) / d.Parameters[1]
+}
+
+// normalBelow is Φ(z), the share of the standard normal distribution below z.
+func normalBelow(z float64) float64 { return erfc(-z/math.Sqrt2) / 2 }
 
 // Range is where values can fall: from the least to the largest, infinite
 // where there is no bound.

@@ -9,7 +9,8 @@
 //
 // A member is fixed by its number, the method of drawing and the seed alone
 // (package sample makes the points), so any number of workers, in any order,
-// give the same result to the last bit: what is added up are whole numbers.
+// on any machine give the same result to the last bit: what is added up are
+// whole numbers, and no value rests on how a machine rounds (elementary.go).
 //
 // There are two ways to a member's result, and tests hold them together. The
 // plain one sets the numbers in a scenario (Member) and calls sim.Run and

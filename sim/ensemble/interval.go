@@ -20,7 +20,7 @@ func Interval(k, n int) (low, high float64) {
 	}
 	p, m := float64(k)/float64(n), float64(n)
 	middle := p + z95*z95/(2*m)
-	half := z95 * math.Sqrt(p*(1-p)/m+z95*z95/(4*m*m))
+	half := float64(z95 * math.Sqrt(p*(1-p)/m+z95*z95/(4*m*m)))
 	scale := 1 + z95*z95/m
 	return max((middle-half)/scale, 0), min((middle+half)/scale, 1)
 }

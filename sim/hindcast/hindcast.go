@@ -190,7 +190,7 @@ func Swing(points []Point, without int) float64 {
 		}
 		w := days(points[i-1].Date, points[i].Date) / days(points[i-1].Date, points[i+1].Date)
 		r := points[i].Value - float64((1-w)*points[i-1].Value) - float64(w*points[i+1].Value)
-		sum += r * r / (1 + (1-w)*(1-w) + w*w)
+		sum += r * r / (1 + float64((1-w)*(1-w)) + float64(w*w))
 		n++
 	}
 	if n < fewest {

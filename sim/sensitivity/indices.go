@@ -241,7 +241,7 @@ func quantile(sorted []float64, p float64) float64 {
 	if len(sorted) == 0 {
 		return math.NaN()
 	}
-	whole, part := math.Modf(p * float64(len(sorted)-1))
+	whole, part := math.Modf(float64(p * float64(len(sorted)-1)))
 	i := int(whole)
 	if i+1 == len(sorted) {
 		return sorted[i]

@@ -79,7 +79,7 @@ func (a Axis) places() []int {
 		unit = one
 	}
 	for i := 1; ; i++ {
-		n := int(unit * math.Round((float64(from)+float64(i)*a.step())/unit))
+		n := int(unit * math.Round((float64(from)+float64(float64(i)*a.step()))/unit))
 		if n >= to {
 			break
 		}

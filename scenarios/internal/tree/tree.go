@@ -173,13 +173,48 @@ func (n *Node) Lay(over *Node, address []string, replaced func(address []string)
 	}
 }
 
-// Address splits an address at its points. The names in [uncertain], [balance]
-// and [lever] are addresses themselves and stay whole.
+// Abouts are the tables whose names are addresses themselves.
+var Abouts = []string{"uncertain", "balance", "lever"}
+
+// Address splits an address at its points. An address as the name of a table of
+// Abouts stays whole: without quotation marks it is all the rest, as in
+// uncertain.party.A.system.x.loading; with them keys of the table may follow, as
+// in uncertain."party.A.system.x.loading".min.
 func Address(s string) []string {
-	if head, rest, ok := strings.Cut(s, "."); ok && (head == "uncertain" || head == "balance" || head == "lever") {
-		return []string{head, strings.Trim(rest, `"'`)}
+	head, rest, ok := strings.Cut(s, ".")
+	if !ok || !slices.Contains(Abouts, head) {
+		return strings.Split(s, ".")
 	}
-	return strings.Split(s, ".")
+	name, keys, quoted := unquote(rest)
+	switch {
+	case !quoted:
+		return []string{head, rest}
+	case keys == "":
+		return []string{head, name}
+	}
+	return append([]string{head, name}, strings.Split(keys[1:], ".")...)
+}
+
+// unquote takes a name in quotation marks from the beginning of s. Behind it
+// there is nothing, or a point and keys.
+func unquote(s string) (name, rest string, ok bool) {
+	if s == "" || s[0] != '"' && s[0] != '\'' {
+		return "", "", false
+	}
+	name, rest, ok = strings.Cut(s[1:], s[:1])
+	return name, rest, ok && (rest == "" || rest[0] == '.')
+}
+
+// Join writes an address as Address reads it.
+func Join(address []string) string {
+	if len(address) > 2 && slices.Contains(Abouts, address[0]) {
+		about := `"` + address[1] + `"`
+		if strings.Contains(address[1], `"`) {
+			about = "'" + address[1] + "'"
+		}
+		return address[0] + "." + about + "." + strings.Join(address[2:], ".")
+	}
+	return strings.Join(address, ".")
 }
 
 // Walk calls f for every key below n with its address, parents first. What

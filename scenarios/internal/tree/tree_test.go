@@ -58,3 +58,37 @@ func FuzzIndex(f *testing.F) {
 		})
 	})
 }
+
+// The address of a number splits at its points; one that names a table stays
+// whole, and what is written splits the same way again.
+func TestAddress(t *testing.T) {
+	for _, c := range []struct {
+		address string
+		want    []string
+	}{
+		{"end", []string{"end"}},
+		{"a.b.c", []string{"a", "b", "c"}},
+		{"uncertain", []string{"uncertain"}},
+		{"uncertain.a.b.min", []string{"uncertain", "a.b.min"}},
+		{`uncertain."a.b"`, []string{"uncertain", "a.b"}},
+		{`uncertain.'a.b'`, []string{"uncertain", "a.b"}},
+		{`uncertain."a.b".min`, []string{"uncertain", "a.b", "min"}},
+		{`balance.'a.b'.total`, []string{"balance", "a.b", "total"}},
+		{`lever."a.b".x.y`, []string{"lever", "a.b", "x", "y"}},
+		{`lever."a'b".x`, []string{"lever", "a'b", "x"}},
+		{`lever.'a"b'.x`, []string{"lever", `a"b`, "x"}},
+		{`other."a.b".min`, []string{"other", `"a`, `b"`, "min"}},
+		// What is not quoted well is no address of anything.
+		{`uncertain."a.b`, []string{"uncertain", `"a.b`}},
+		{`uncertain."a.b"min`, []string{"uncertain", `"a.b"min`}},
+		{`uncertain.`, []string{"uncertain", ""}},
+	} {
+		got := Address(c.address)
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s is %q, want %q", c.address, got, c.want)
+		}
+		if again := Address(Join(got)); !slices.Equal(again, got) {
+			t.Errorf("%q is joined to %s, which is %q", got, Join(got), again)
+		}
+	}
+}
