@@ -31,46 +31,57 @@ type Options struct {
 // chunk is how many members a worker takes at a time.
 const chunk = 512
 
+// Share hands members out to workers, some at a time and in order, and returns
+// how many were done. A chunk that is begun is finished, so what is done has no
+// gaps; no more are handed out once ctx ends or work returns false. progress is
+// told now and then how many are done; calls do not overlap.
+func Share(ctx context.Context, from, until, workers int, progress func(done int), work func(worker, from, until int) bool) int {
+	var next, done atomic.Int64
+	var failed atomic.Bool
+	var told sync.Mutex
+	var wg sync.WaitGroup
+	next.Store(int64(from))
+	for w := range workers {
+		wg.Go(func() {
+			for ctx.Err() == nil && !failed.Load() {
+				from := int(next.Add(chunk)) - chunk
+				if from >= until {
+					return
+				}
+				to := min(from+chunk, until)
+				if !work(w, from, to) {
+					failed.Store(true)
+					return
+				}
+				n := int(done.Add(int64(to - from)))
+				if progress != nil {
+					told.Lock()
+					progress(n)
+					told.Unlock()
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return int(done.Load())
+}
+
 // Run runs members and adds up what they show. Which worker runs a member, and
 // when, changes nothing. When ctx ends early, the result holds the members up
 // to the one it was cut off at, and is partial; an invalid member is an error.
 func (k *Kernel) Run(ctx context.Context, o Options) (*Result, error) {
-	var next, done atomic.Int64
-	next.Store(int64(o.From))
-	results := make([]*Result, max(o.Workers, 1))
-	errs := make([]*Invalid, len(results))
-	var failed atomic.Bool
-	var told sync.Mutex
-	var wg sync.WaitGroup
-	for w := range results {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			results[w] = k.newResult(o)
-			run := k.Runner()
-			u := make([]float64, len(k.Study.Inputs))
-			// A chunk that is begun is finished, so what is done has no gaps, and the
-			// first invalid member is found by someone.
-			for ctx.Err() == nil && !failed.Load() {
-				from := int(next.Add(chunk)) - chunk
-				if from >= o.Until {
-					return
-				}
-				until := min(from+chunk, o.Until)
-				if errs[w] = run.members(results[w], o, u, from, until); errs[w] != nil {
-					failed.Store(true)
-					return
-				}
-				n := int(done.Add(int64(until - from)))
-				if o.Progress != nil {
-					told.Lock()
-					o.Progress(n)
-					told.Unlock()
-				}
-			}
-		}()
+	workers := max(o.Workers, 1)
+	results, runners := make([]*Result, workers), make([]*Runner, workers)
+	errs := make([]*Invalid, workers)
+	for w := range workers {
+		results[w], runners[w] = k.newResult(o), k.Runner()
 	}
-	wg.Wait()
+	Share(ctx, o.From, o.Until, workers, o.Progress, func(w, from, until int) bool {
+		errs[w] = runners[w].members(results[w], o, from, until)
+		return errs[w] == nil
+	})
+	// Chunks are handed out in order, so the first invalid member was found by
+	// someone.
 	var first *Invalid
 	for _, e := range errs {
 		if e != nil && (first == nil || e.Member < first.Member) {
@@ -97,7 +108,8 @@ func (k *Kernel) Draw(p Points, member int, values []float64) {
 }
 
 // members runs members and adds them to a result.
-func (r *Runner) members(out *Result, o Options, values []float64, from, until int) *Invalid {
+func (r *Runner) members(out *Result, o Options, from, until int) *Invalid {
+	values := r.values
 	for m := from; m < until; m++ {
 		r.kernel.Draw(o.Points, m, values)
 		if invalid := r.Run(values); invalid != nil {

@@ -16,6 +16,7 @@ type Runner struct {
 	member *Member
 	start  int // year of the opening state
 
+	values  []float64 // room for what a member draws
 	sums    []int     // by lane and state
 	courses []*course // by system; nil: does not vary
 	scratch []*course // by system: where courses that are not kept are worked out
@@ -44,6 +45,7 @@ type reading struct {
 // Runner makes a runner.
 func (k *Kernel) Runner() *Runner {
 	r := &Runner{kernel: k, member: k.Study.Member(), start: k.Study.Scenario.Start.Year()}
+	r.values = make([]float64, len(k.Study.Inputs))
 	r.sums = make([]int, len(k.fixed))
 	r.courses = make([]*course, len(k.systems))
 	r.scratch = make([]*course, len(k.systems))

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"sync"
-	"sync/atomic"
 
 	"drawdown/sim/civil"
 	"drawdown/sim/ensemble"
@@ -36,9 +34,6 @@ func (e *Invalid) Unwrap() error { return e.Invalid }
 // before reports whether an invalid future comes before another.
 func (e *Invalid) before(other *Invalid) bool { return other == nil || e.Member < other.Member }
 
-// chunk is how many futures a worker takes at a time.
-const chunk = 512
-
 // Run tries every schedule in every future. Which worker tries a future, and
 // when, changes nothing. When ctx ends early, the result holds the futures up
 // to the one it was cut off at, and is partial; an invalid future is an error.
@@ -48,36 +43,14 @@ const chunk = 512
 // drawn are not kept, since Points gives them again.
 func (t *Trial) Run(ctx context.Context, o Options) (*Result, error) {
 	r := t.newResult(o)
-	var next, done atomic.Int64
-	var failed atomic.Bool
-	var told sync.Mutex
-	var wg sync.WaitGroup
 	workers := make([]*worker, max(o.Workers, 1))
 	for w := range workers {
 		workers[w] = t.newWorker(r)
-		wg.Go(func() {
-			// A chunk that is begun is finished, so what is done has no gaps, and
-			// the first invalid future is found by someone.
-			for ctx.Err() == nil && !failed.Load() {
-				from := int(next.Add(chunk)) - chunk
-				if from >= o.Futures {
-					return
-				}
-				until := min(from+chunk, o.Futures)
-				if workers[w].futures(from, until); workers[w].invalid != nil {
-					failed.Store(true)
-					return
-				}
-				n := int(done.Add(int64(until - from)))
-				if o.Progress != nil {
-					told.Lock()
-					o.Progress(n)
-					told.Unlock()
-				}
-			}
-		})
 	}
-	wg.Wait()
+	done := ensemble.Share(ctx, 0, o.Futures, len(workers), o.Progress, func(w, from, until int) bool {
+		workers[w].futures(from, until)
+		return workers[w].invalid == nil
+	})
 	var first *Invalid
 	for _, w := range workers {
 		if w.invalid != nil && w.invalid.before(first) {
@@ -87,7 +60,7 @@ func (t *Trial) Run(ctx context.Context, o Options) (*Result, error) {
 	if first != nil {
 		return nil, first
 	}
-	r.cut(int(done.Load()))
+	r.cut(done)
 	for _, w := range workers {
 		r.add(w)
 	}

@@ -282,21 +282,7 @@ func ranges(d *scenarios.Document) string {
 	var b strings.Builder
 	b.WriteString("### Ranges stated\n\nThe scenario says of these numbers how far they may be off. This run used the number itself; nothing here was drawn from the ranges.\n\n")
 	for _, u := range d.Uncertain {
-		var p []string
-		for _, x := range u.Parameters {
-			p = append(p, scenarios.FormatNumber(x))
-		}
-		says := string(u.Shape) + " " + strings.Join(p, ", ")
-		if names := scenarios.Parameters(u.Shape); names != "" {
-			says += " (" + names + ")"
-		}
-		if u.Min.Known {
-			says += ", at least " + scenarios.FormatNumber(u.Min.Value)
-		}
-		if u.Max.Known {
-			says += ", at most " + scenarios.FormatNumber(u.Max.Value)
-		}
-		line := "- " + code(u.Address) + ": " + says + "."
+		line := "- " + code(u.Address) + ": " + distribution(&u.Input) + "."
 		if u.Why != "" {
 			line += " " + escape(u.Why)
 		}
