@@ -285,7 +285,7 @@ func TestMeasuresOfFreeWidths(t *testing.T) {
 func TestCaption(t *testing.T) {
 	f := &Figure{
 		Headline: "A_b exceeds *the* limit", Subtitle: "Counts", Reading: "Lines are counts.", Source: "Source: <x> [y].",
-		Panels: []Panel{{Series: []Series{{Points: []Point{{2011, 900, false}, {2012, 800, false}}}}}},
+		Panels: []Panel{{Series: []Series{{Points: []Point{{At: 2011, Value: 900}, {At: 2012, Value: 800}}}}}},
 	}
 	want := `**A\_b exceeds \*the\* limit.** Counts. The vertical axis does not start at zero. Lines are counts. Source: \<x\> \[y\].`
 	if got := f.Caption(); got != want {
