@@ -59,7 +59,7 @@ func (s *scene) panel(f *Figure, m measures, c *cell) {
 		s.ribbons(f, m, c, &p.Series[i])
 	}
 	if p.Columns != nil {
-		s.columns(f, m, c)
+		s.columns(f, m, c, left)
 	}
 	s.events(m, c, max(left, c.x0))
 	for i := range p.Series {
