@@ -328,7 +328,7 @@ func TestSystemsNameTheLargestAndSumTheRest(t *testing.T) {
 		}
 	}
 	two := twoSides(290).Trajectory
-	if got, want := Systems(two, Options{}).Headline, "In 2026 slbm makes up 67% of United States’ deployed warheads, up from 65%; icbm 62% of Russia’s, up from 59%"; got != want {
+	if got, want := Systems(two, Options{}).Headline, "In 2026 slbm makes up 67 % of United States’ deployed warheads, up from 65 %; icbm 62 % of Russia’s, up from 59 %"; got != want {
 		t.Errorf("headline %q, want %q", got, want)
 	}
 }

@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -22,7 +21,7 @@ func (v *sweepView) figures(size plots.Size, bw bool) []Chart {
 				o.Headline = strings.ReplaceAll(o.Headline, l.Address, "“"+l.Label+"”")
 			}
 		}
-		o.Subtitle = fmt.Sprintf("Share of %s draws in which the limit is kept throughout.", verdict.Number(float64(v.Sampling.Draws)))
+		o.Subtitle = "Share of draws in which the limit is kept throughout."
 	}
 	if len(v.Levers) == 1 {
 		return v.named(plots.SweepLines(v.lines(), o), v.Sure)
