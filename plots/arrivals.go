@@ -15,7 +15,7 @@ import (
 
 // mostSlots is how many groups of columns for years a panel has: more of them
 // could not be read in a journal's column.
-const mostSlots = 12
+const mostSlots = 20
 
 // Arrivals shows from which date each party is lastingly under each ceiling,
 // over the draws: one panel for each limit, columns for the years and one for
@@ -31,20 +31,24 @@ func Arrivals(e *Ensemble, o Options) *Figure {
 	if lack := e.lack(); lack != "" {
 		return f.without(lack)
 	}
+	marked, named := false, 0
 	f.Reading = "Each column is the share of draws in which the party is at or under the ceiling from a date of that year on to the end of the scenario"
 	unit := "% of draws"
 	if slots.step > 1 {
 		unit += fmt.Sprintf(", in steps of %d years", slots.step)
 		f.Reading = "Each column is the share of draws in which the party is at or under the ceiling to the end of the scenario " +
-			"from a date on between the beginning of the year named and the next one named"
+			"from a date in the years named on"
 	}
 	if slots.start {
-		f.Reading += "; “" + fromStart + "”: from its first day on"
+		f.Reading += "; “" + fromStart + "”: from its first day on, " + slots.day.Long()
 	}
-	f.Reading += "; “never”: it is above the ceiling at the end. A party’s columns make 100" + string(noBreak) + "%." + ofDraws + e.warning()
+	f.Reading += "; “never”: it is above the ceiling at the end. A party’s columns make 100" + string(noBreak) + "%; those under 1" + string(noBreak) + "% have no number."
 	e.panels(f, func(p *Panel, _ *treaty.Course, on []held) string {
 		p.Title, p.Unit, p.Percent = atMost(p.Title, on[0].Standing), unit, true
 		k := &Columns{Slots: slots.names(), Apart: 1}
+		if slots.start {
+			k.Lead = 1
+		}
 		told := ""
 		var without []string
 		for _, h := range on {
@@ -62,10 +66,49 @@ func Arrivals(e *Ensemble, o Options) *Figure {
 		if len(without) > 0 {
 			k.Note = verdict.List(without) + " not computable"
 		}
+		k.Marks = slots.marks(on)
+		if len(k.Marks) > 0 && !marked {
+			marked, named = true, k.Marks[0].Slot
+		}
 		p.Columns = k
 		return told
 	})
+	for i := range f.Panels {
+		if k := f.Panels[i].Columns; k != nil {
+			k.Named = named // the same years in all panels
+		}
+	}
+	if marked {
+		f.Reading += " The dashed line stands in the year in which the limit begins to bind; whoever arrives on that very day is in time."
+	}
+	f.Reading += ofDraws + e.warning()
 	return f
+}
+
+// marks say in which slots the limit begins to bind, after the first day.
+func (s *slots) marks(on []held) []SlotMark {
+	var out []SlotMark
+	var who [][]string
+	for _, h := range on {
+		i, ok := s.of(h.Binds)
+		if h.Binds == 0 || h.Binds <= s.day || !ok {
+			continue
+		}
+		label := "binds " + h.Binds.Long()
+		k := slices.IndexFunc(out, func(m SlotMark) bool { return m.Label == label })
+		if k < 0 {
+			k = len(out)
+			out, who = append(out, SlotMark{i, label}), append(who, nil)
+		}
+		who[k] = append(who[k], h.Party.Name)
+	}
+	for i := range out {
+		if len(out) > 1 {
+			out[i].Label = verdict.List(who[i]) + ": " + out[i].Label
+		}
+		out[i].Label = unbroken(out[i].Label)
+	}
+	return out
 }
 
 // fromStart is what the scenario's first day is called.
@@ -80,7 +123,9 @@ type slots struct {
 	n     int        // slots for years
 }
 
-// slots finds the years from the first arrival in any draw to the last.
+// slots finds the years from the first arrival in any draw to the last, and to
+// the day on which a limit begins to bind. Years between have a slot, with or
+// without an arrival.
 func (e *Ensemble) slots() slots {
 	s := slots{day: e.Assessment.Trajectory.Scenario.Start, step: 1}
 	first, last := math.MaxInt, math.MinInt
@@ -94,6 +139,11 @@ func (e *Ensemble) slots() slots {
 			default:
 				first, last = min(first, d.Year()), max(last, d.Year())
 			}
+		}
+	}
+	for _, h := range e.held() {
+		if h.arrival.known() && h.Binds > s.day && h.Binds <= e.Assessment.Trajectory.Scenario.End {
+			first, last = min(first, h.Binds.Year()), max(last, h.Binds.Year())
 		}
 	}
 	if first > last {
@@ -115,28 +165,46 @@ func (s *slots) names() []string {
 		out = append(out, fromStart)
 	}
 	for k := range s.n {
-		out = append(out, strconv.Itoa(max(s.first+k*s.step, s.day.Year())))
+		from := max(s.first+k*s.step, s.day.Year())
+		until := s.first + (k+1)*s.step - 1
+		switch name := strconv.Itoa(from); {
+		case from == s.day.Year() && s.start && s.step == 1:
+			out = append(out, "later in "+name)
+		case until > from && until/100 == from/100:
+			out = append(out, fmt.Sprintf("%s–%02d", name, until%100))
+		case until > from:
+			out = append(out, fmt.Sprintf("%s–%d", name, until))
+		default:
+			out = append(out, name)
+		}
 	}
 	return append(out, never)
 }
 
-// shares puts an arrival into the slots, in percent.
-func (s *slots) shares(a *Arrival) []float64 {
-	out := make([]float64, 0, s.n+2)
+// of is the slot of a day; ok is false where there is none.
+func (s *slots) of(d civil.Date) (i int, ok bool) {
 	offset := 0
 	if s.start {
-		out, offset = append(out, 0), 1
+		offset = 1
 	}
-	out = append(out, make([]float64, s.n+1)...)
+	switch {
+	case d <= s.day:
+		return 0, s.start
+	case d.Year() < s.first || d.Year() >= s.first+s.n*s.step:
+		return 0, false
+	}
+	return offset + (d.Year()-s.first)/s.step, true
+}
+
+// shares puts an arrival into the slots, in percent.
+func (s *slots) shares(a *Arrival) []float64 {
+	out := make([]float64, len(s.names()))
 	for k, d := range a.Dates {
 		v := nth(a.Share, k)
 		if !(v > 0) {
 			continue
 		}
-		i := 0
-		if d > s.day {
-			i = offset + (d.Year()-s.first)/s.step
-		}
+		i, _ := s.of(d)
 		out[i] += 100 * v
 	}
 	out[len(out)-1] = 100 * a.Never
@@ -229,9 +297,9 @@ func (e *Ensemble) lastToArrive() string {
 		return fmt.Sprintf("%s are lastingly at or under their ceilings by %s, in %s, %s", counts, last.Long(), shareOf(1, e.Draws), given)
 	}
 	a := of.arrival
-	says := fmt.Sprintf("In %s %s never comes lastingly under %s", shareOf(a.Never, e.Draws), of.Party.Name, ceilingAtEnd(of.Standing))
+	says := fmt.Sprintf("%s: never lastingly under %s in %s", of.Party.Name, ceilingAtEnd(of.Standing), shareOf(a.Never, e.Draws))
 	if d, ok := a.by(0.5); ok && e.Draws >= fewDraws && d > start {
-		says += "; in half of all draws it has by " + d.Long()
+		says += ", by " + d.Long() + " in half of them"
 	}
 	return says + ", " + given
 }

@@ -2,6 +2,7 @@ package plots
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"drawdown/sim"
@@ -33,6 +34,8 @@ type Restricted struct {
 	// Low and High are the range in the box; NaN, or the stated end: not
 	// bounded there.
 	Low, High float64
+	// Values are those that can occur, ascending; nil: all of the range can.
+	Values []float64
 }
 
 // below and above report on which sides the box bounds an input.
@@ -96,14 +99,22 @@ func Box(b *Discovery, o Options) *Figure {
 		f.Headline = b.finding(inputs)
 	}
 	if f.Subtitle == "" {
-		f.Subtitle = b.figures()
+		f.Subtitle = b.overall()
 	}
 	if len(inputs) == 0 {
 		return f.without(fmt.Sprintf("No range of any input sets the %s apart: they are too few, too many, or spread over all futures.", b.those()))
 	}
-	f.Reading = "Each row is an input on a scale of its own: the pale bar is its stated range, the strong part the range in the box. " +
-		"A future lies in the box if all these inputs lie in their strong parts."
-	rows := &Rows{Party: b.Party, Own: true, Signs: []Sign{{Words: "stated range", Tone: Counted}, {Words: "range in the box", Tone: Whole}}}
+	rows := &Rows{Party: b.Party, Own: true}
+	f.Reading = "Each row is an input on a scale of its own."
+	if slices.ContainsFunc(inputs, func(r Restricted) bool { return r.Values == nil }) {
+		rows.Signs = append(rows.Signs, Sign{Words: "stated range", Tone: Counted}, Sign{Words: "range in the box", Tone: Whole})
+		f.Reading += " A pale bar is a stated range, its strong part the range in the box."
+	}
+	if slices.ContainsFunc(inputs, func(r Restricted) bool { return r.Values != nil }) {
+		rows.Signs = append(rows.Signs, Sign{Words: "value in the box", Look: AsDot}, Sign{Words: "value outside", Look: AsRing})
+		f.Reading += " Dots are the only values that an input can have, filled in the box."
+	}
+	f.Reading += " A future lies in the box if all these inputs do. " + b.figures()
 	var desc strings.Builder
 	desc.WriteString(sentence(f.Headline) + " " + b.figures())
 	for i := range inputs {
@@ -139,25 +150,48 @@ func (r *Restricted) row() Row {
 	if lo == hi { // one value is a strip
 		lo, hi = max(0, lo-0.01), min(1, hi+0.01)
 	}
-	row.Bars = []Bar{{0, 1, Counted}, {lo, hi, Whole}}
+	if r.Values == nil {
+		row.Bars = []Bar{{0, 1, Counted}, {lo, hi, Whole}}
+		return row
+	}
+	for _, v := range r.Values {
+		row.Dots = append(row.Dots, Dot{share(v), below && v < r.Low || above && v > r.High})
+	}
+	if len(r.Values) <= mostDots {
+		row.Tags = nil
+		for _, v := range r.Values {
+			row.Tags = append(row.Tags, Tag{share(v), r.number(v), Below, 0})
+		}
+	}
 	return row
+}
+
+// mostDots is how many values of an input are all written.
+const mostDots = 6
+
+// overall says how often the schedule fails at all, which the headline does not.
+func (b *Discovery) overall() string {
+	if !known(b.Failing) {
+		return fmt.Sprintf("Where the %s lie among the inputs.", b.those())
+	}
+	of := "futures"
+	if b.Futures > 0 {
+		of = count(b.Futures, "future")
+	}
+	return fmt.Sprintf("Of all %s, it %s in %s.", of, b.does(), inTenths(b.Failing))
 }
 
 // figures are density and coverage in sentences.
 func (b *Discovery) figures() string {
 	var parts []string
 	if known(b.Density) {
-		parts = append(parts, fmt.Sprintf("Density: it %s in %s of the futures in the box.", b.does(), inPercent(b.Density)))
+		parts = append(parts, fmt.Sprintf("Density: it %s in %s of the futures in the box.", b.does(), inTenths(b.Density)))
 	}
 	if known(b.Coverage) {
-		parts = append(parts, fmt.Sprintf("Coverage: %s of all %s are in the box.", inPercent(b.Coverage), b.those()))
+		parts = append(parts, fmt.Sprintf("Coverage: %s of all %s are in the box.", inTenths(b.Coverage), b.those()))
 	}
 	if known(b.Failing) {
-		of := "futures"
-		if b.Futures > 0 {
-			of = count(b.Futures, "future")
-		}
-		parts = append(parts, fmt.Sprintf("Of all %s, it %s in %s.", of, b.does(), inPercent(b.Failing)))
+		parts = append(parts, b.overall())
 	}
 	if len(parts) == 0 {
 		return fmt.Sprintf("Where the %s lie among the inputs.", b.those())
@@ -204,10 +238,10 @@ func (b *Discovery) finding(inputs []Restricted) string {
 	}
 	s := fmt.Sprintf("%s %s mostly with %s", who, b.does(), verdict.List(where))
 	if known(b.Density) {
-		s = fmt.Sprintf("%s %s in %s of futures with %s", who, b.does(), inPercent(b.Density), verdict.List(where))
+		s = fmt.Sprintf("%s %s in %s of futures with %s", who, b.does(), inTenths(b.Density), verdict.List(where))
 	}
 	if known(b.Coverage) {
-		s += fmt.Sprintf(", which are %s of all its %s", inPercent(b.Coverage), b.those())
+		s += fmt.Sprintf(", which are %s of all its %s", inTenths(b.Coverage), b.those())
 	}
 	return s
 }

@@ -204,6 +204,6 @@ func (e *Ensemble) leastLikely() string {
 	if s.Under[first] > least+same {
 		later = fmt.Sprintf(", but on %s in %s", s.Dates[at].Long(), strings.TrimSuffix(shareOf(least, e.Draws), " of "+drawsOf(e.Draws)))
 	}
-	return fmt.Sprintf("%s%s is at or under %s on %s in %s%s, %s",
+	return fmt.Sprintf("%s%s: at or under %s on %s in %s%s, %s",
 		head, of.Party.Name, amount(of.Limit, most), s.Dates[first].Long(), shareOf(s.Under[first], e.Draws), later, given)
 }

@@ -13,9 +13,18 @@ import (
 // parties beside each other in each slot. They stand on zero.
 type Columns struct {
 	Slots []string
-	Apart int // how many slots, from the end, stand apart from the others
+	Lead  int // how many slots, from the first, stand apart from the others
+	Apart int // how many do from the end
 	Of    []Heap
 	Note  string // said above the plot
+	Named int    // a slot that has its name, if all cannot have theirs
+	Marks []SlotMark
+}
+
+// A SlotMark is an event in a slot: a dashed line behind its columns.
+type SlotMark struct {
+	Slot  int
+	Label string
 }
 
 // A Heap is one party's columns.
@@ -59,7 +68,7 @@ func percentAxis(hi float64, n int, columns bool) axis {
 	if columns {
 		hi = min(max(hi, 1), 100)
 		a.step = niceStep(hi, max(n, 2), false)
-		a.hi = hi * (1 + 0.62/float64(max(n, 2)))
+		a.hi = hi * (1 + 0.75/float64(max(n, 2)))
 	}
 	for k := 0.0; k*a.step <= min(a.hi, 100); k++ {
 		a.ticks = append(a.ticks, k*a.step)
@@ -71,12 +80,19 @@ func percentAxis(hi float64, n int, columns bool) axis {
 func (c *cell) slotAt(i int) (mid, wide float64) {
 	k := c.panel.Columns
 	n, apart := float64(len(k.Slots)), len(k.Slots)-min(max(k.Apart, 0), len(k.Slots))
-	gap := 0.0
+	lead := min(max(k.Lead, 0), apart)
+	gap, before := 0.0, 0.0
 	if apart > 0 && apart < len(k.Slots) {
 		gap = slotGap
 	}
-	wide = (c.x1 - c.x0) / (n + gap)
+	if lead > 0 && lead < apart {
+		before = slotGap
+	}
+	wide = (c.x1 - c.x0) / (n + gap + before)
 	mid = c.x0 + wide*(float64(i)+0.5)
+	if i >= lead {
+		mid += before * wide
+	}
 	if i >= apart {
 		mid += gap * wide
 	}
@@ -85,11 +101,12 @@ func (c *cell) slotAt(i int) (mid, wide float64) {
 
 // columns draws the columns, the names of the slots below, and above the
 // columns their numbers where nothing is in the way.
-func (s *scene) columns(f *Figure, m measures, c *cell) {
+func (s *scene) columns(f *Figure, m measures, c *cell, left float64) {
 	k := c.panel.Columns
 	if len(k.Slots) == 0 || len(k.Of) == 0 {
 		return
 	}
+	s.slotMarks(m, c, left)
 	type column struct {
 		box
 		value float64
@@ -114,29 +131,78 @@ func (s *scene) columns(f *Figure, m measures, c *cell) {
 			s.upright(m, st, b)
 		}
 	}
-	// The greatest shares have their numbers first.
+	// The greatest shares have their numbers first. All that would say 1 or more
+	// have one, or none has: a column without a number must not look like nothing.
 	slices.SortStableFunc(all, func(a, b column) int { return cmp.Compare(b.value, a.value) })
+	var numbers []text
 	for _, a := range all {
+		if a.value < 1 {
+			continue
+		}
 		t := text{s: shareNumber(a.value), size: m.tick, bold: true, color: a.st.text, role: "value"}
 		w := width(t.s, t.size, true)
 		mid := (a.left + a.right) / 2
-		t.y = a.top - 0.24*m.tick
-		for _, shift := range []float64{0, -0.15, 0.15, -0.3, 0.3, -0.45, 0.45, -0.6, 0.6} {
-			t.x = min(max(mid-w/2+shift*w, c.left), c.left+c.width-w)
+		free := func() bool {
 			b := t.box()
-			b = box{b.left - 0.8, b.top, b.right + 0.8, t.y}
-			taken := slices.ContainsFunc(all, func(o column) bool { return o.box != a.box && b.touches(o.box) }) ||
-				slices.ContainsFunc(s.texts, func(o text) bool {
-					tb := t.box()
-					return box{tb.left - 1, tb.top, tb.right + 1, tb.bottom}.touches(o.box())
-				})
-			if !taken {
-				s.write(t)
-				break
+			tight := box{b.left - 0.5, t.y - 0.72*t.size, b.right + 0.5, t.y}
+			loose := box{b.left - 0.7, b.top, b.right + 0.7, b.bottom}
+			return tight.top >= c.y0-0.8*m.tick &&
+				!slices.ContainsFunc(all, func(o column) bool { return o.box != a.box && tight.touches(o.box) }) &&
+				!slices.ContainsFunc(numbers, func(o text) bool { return loose.touches(o.box()) }) &&
+				!slices.ContainsFunc(s.texts, func(o text) bool { return loose.touches(o.box()) })
+		}
+		found := false
+	place:
+		for _, shifts := range [][]float64{{0, -0.15, 0.15, -0.3, 0.3, -0.45, 0.45}, {-0.6, 0.6, -0.8, 0.8, -0.95, 0.95}} {
+			for up := range 9 {
+				t.y = a.top - (0.24+0.42*float64(up))*m.tick
+				for _, shift := range shifts {
+					t.x = min(max(mid-w/2+shift*w, c.left), c.left+c.width-w)
+					if found = free(); found {
+						break place
+					}
+				}
 			}
 		}
+		if !found {
+			numbers = nil
+			break
+		}
+		numbers = append(numbers, t)
+	}
+	for _, t := range numbers {
+		if len(k.Marks) > 0 {
+			b := t.box() // off the line of an event
+			s.polygon(grey(0xFF), coordinate{b.left, b.top + 0.3}, coordinate{b.right, b.top + 0.3}, coordinate{b.right, t.y + 0.3}, coordinate{b.left, t.y + 0.3})
+		}
+		s.write(t)
 	}
 	s.slots(m, c)
+}
+
+// slotMarks draws events behind the columns, with their labels above the plot,
+// to the right of left.
+func (s *scene) slotMarks(m measures, c *cell, left float64) {
+	var want, widths []float64
+	var labels []string
+	gap, room := 0.8*m.tick, c.left+c.width-left
+	for _, mark := range c.panel.Columns.Marks {
+		if mark.Slot < 0 || mark.Slot >= len(c.panel.Columns.Slots) {
+			continue
+		}
+		x, _ := c.slotAt(mark.Slot)
+		s.line(ink, 0.5*m.line, []float64{2 * m.line, 1.4 * m.line}, coordinate{x, c.y0 - 0.2*m.tick}, coordinate{x, c.y1})
+		label := clean(mark.Label)
+		w := width(label, m.tick, false)
+		if room -= w + gap; label == "" || room < -gap {
+			continue
+		}
+		labels, want, widths = append(labels, label), append(want, x), append(widths, w)
+	}
+	for i, x := range place(want, widths, gap, left, c.left+c.width) {
+		s.line(quiet, m.hairline, nil, coordinate{x, c.y0 - 0.8*m.tick}, coordinate{want[i], c.y0 - 0.2*m.tick})
+		s.write(text{x: x - widths[i]/2, y: c.y0 - 1.05*m.tick, s: labels[i], size: m.tick, color: ink, role: "note"})
+	}
 }
 
 // shareNumber writes a percentage above a column.
@@ -195,15 +261,23 @@ func (s *scene) slots(m measures, c *cell) {
 	for i := apart; i < n; i++ {
 		put(i)
 	}
+	lead := min(max(k.Lead, 0), apart)
+	for i := range lead {
+		put(i)
+	}
 	most := 0.0
-	for i := range apart {
+	for i := lead; i < apart; i++ {
 		most = max(most, width(clean(k.Slots[i]), m.tick, false)+0.5*m.tick)
 	}
 	every := 1
 	if _, wide := c.slotAt(0); wide > 0 && apart > 0 {
 		every = max(1, int(math.Ceil(most/wide)))
 	}
-	for i := 0; i < apart; i += every {
+	first := lead
+	if k.Named > lead {
+		first += (k.Named - lead) % every
+	}
+	for i := first; i < apart; i += every {
 		put(i)
 	}
 }

@@ -42,11 +42,12 @@
 // left of each row; two such panels beside each other may share the names. One
 // of [Columns] has slots with names in the place of dates. A panel with a [Lever]
 // has amounts of it on the horizontal axis instead of time, one with a [Field]
-// has levers on both.
+// has levers on both, and a mark for each pair of values that was tried: what was
+// not computed is not painted.
 //
 // Where a scenario is drawn many times, ribbons behind a line hold shares of the
-// draws at each date, and nothing is tinted above a ceiling. A line is pale at
-// times in which a limit does not bind.
+// draws at each date, nothing is tinted above a ceiling, and only declared counts
+// have markers. A line is pale at times in which a limit does not bind.
 //
 // Where scenarios are compared, colours and dashes are theirs and parties have
 // panels; more than a few of them are numbered at the ends of their lines.

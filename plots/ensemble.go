@@ -64,7 +64,7 @@ func (e *Ensemble) figure(o Options, what string) *Figure {
 	sc := e.Assessment.Trajectory.Scenario
 	f := o.figure(sc)
 	if f.Subtitle == "" {
-		f.Subtitle = titled(f, sc, what) + "; " + drawsOf(e.Draws) + "."
+		f.Subtitle = titled(f, sc, what) + "."
 		if e.Partial {
 			f.Subtitle += " The draws were stopped early."
 		}

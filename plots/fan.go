@@ -156,13 +156,13 @@ func (e *Ensemble) widest() string {
 	who := of.Party.Name
 	switch {
 	case e.Draws == 1:
-		return fmt.Sprintf("In the only draw %s has %s on %s", who, amount(of.Limit, mid), on)
+		return fmt.Sprintf("%s: %s on %s, in the only draw", who, amount(of.Limit, mid), on)
 	case e.Draws < fewDraws:
-		return fmt.Sprintf("%s has %s on %s, in the median of %s, %s", who, amount(of.Limit, mid), on, drawsOf(e.Draws), given)
+		return fmt.Sprintf("%s: %s on %s, in the median of %s, %s", who, amount(of.Limit, mid), on, drawsOf(e.Draws), given)
 	case whole(lo) == whole(hi):
-		return fmt.Sprintf("In 90%c%% of %s or more %s has %s on %s, %s", noBreak, drawsOf(e.Draws), who, amount(of.Limit, mid), on, given)
+		return fmt.Sprintf("%s: %s on %s, in 90%c%% of %s or more, %s", who, amount(of.Limit, mid), on, noBreak, drawsOf(e.Draws), given)
 	}
-	return fmt.Sprintf("In 90%c%% of %s %s has %s on %s, %s", noBreak, drawsOf(e.Draws), who, amount(of.Limit, lo, hi), on, given)
+	return fmt.Sprintf("%s: %s on %s, in 90%c%% of %s, %s", who, amount(of.Limit, lo, hi), on, noBreak, drawsOf(e.Draws), given)
 }
 
 // binding lists the dates on which the limit binds the party in the scenario

@@ -68,7 +68,7 @@ func TestFanAsData(t *testing.T) {
 		t.Error("areas in excess beside ribbons")
 	}
 	for got, want := range map[string]string{
-		f.Headline:  "In 90 % of 10,000 draws Russia has 1,381 to 1,620 warheads on 5 February 2018, of 1,550 allowed, given the ranges stated",
+		f.Headline:  "Russia: 1,381 to 1,620 warheads on 5 February 2018, of 1,550 allowed, in 90 % of 10,000 draws, given the ranges stated",
 		f.Desc:      "Russia: median 1,537 on 5 February 2011, 90 % of draws from 1,500 to 1,580; median 1,445 on 5 February 2018, when the limit first binds, 90 % of draws from 1,381 to 1,620; median 1,460 on 5 February 2026, 90 % of draws from 1,390 to 1,640.",
 		f.Reading:   "not one future",
 		f.Caption(): "not how likely it is in the world",
@@ -155,7 +155,7 @@ func TestChancesAsData(t *testing.T) {
 	if got, want := fmt.Sprint(p.Marks), fmt.Sprint([]Mark{{decimal(day(2018, 2, 5)), "limit binds"}, {decimal(day(2023, 2, 21)), "Russia suspends"}}); got != want {
 		t.Errorf("marks %s, want %s", got, want)
 	}
-	if got, want := spaced(f.Headline), "Russia is at or under 1,550 warheads on 5 February 2018 in 83 % of 10,000 draws, but on 5 February 2020 in 80 %, given the ranges stated"; got != want {
+	if got, want := spaced(f.Headline), "Russia: at or under 1,550 warheads on 5 February 2018 in 83 % of 10,000 draws, but on 5 February 2020 in 80 %, given the ranges stated"; got != want {
 		t.Errorf("headline %q, want %q", got, want)
 	}
 	if want := "Russia: at or under the ceiling in 75 % on 5 February 2011; 83 % on 5 February 2018, when the limit first binds; 78 % on 5 February 2026."; !strings.Contains(spaced(f.Desc), want) {
@@ -215,7 +215,7 @@ func TestArrivalsAsData(t *testing.T) {
 	if got, want := fmt.Sprintf("%.1f", k.Of[1].Values), "[40.0 20.0 18.0 0.0 0.0 0.0 0.0 0.0 0.0 0.0 0.2 21.8]"; got != want {
 		t.Errorf("Russia %s, want %s", got, want)
 	}
-	if got, want := spaced(f.Headline), "In 22 % of 10,000 draws Russia never comes lastingly under 1,550 warheads; in half of all draws it has by 5 February 2017, given the ranges stated"; got != want {
+	if got, want := spaced(f.Headline), "Russia: never lastingly under 1,550 warheads in 22 % of 10,000 draws, by 5 February 2017 in half of them, given the ranges stated"; got != want {
 		t.Errorf("headline %q, want %q", got, want)
 	}
 	if want := "Russia: lastingly at or under the ceiling in 40 % by 5 February 2011, 60 % by 5 February 2017, 78 % by 5 February 2026; never in 22 % of draws."; !strings.Contains(spaced(f.Desc), want) {
@@ -223,11 +223,40 @@ func TestArrivalsAsData(t *testing.T) {
 	}
 	for _, f.Size = range Sizes {
 		got := "|" + textsOf(f, "value") + "|"
-		for _, want := range []string{"|100|", "|40|", "|22|", "|20|", "|18|", "|<1|"} {
+		for _, want := range []string{"|100|", "|40|", "|22|", "|20|", "|18|"} {
 			if !strings.Contains(got, want) {
 				t.Errorf("%s: no column bears %s: %s", f.Size, want, got)
 			}
 		}
+	}
+}
+
+// A deadline has a slot of its own, no year between two slots is passed over, and
+// either every column of a hundredth or more has its number or none has.
+func TestArrivalsShowTheDeadline(t *testing.T) {
+	f := Arrivals(byHand(10000), Options{})
+	k := f.Panels[1].Columns
+	if len(k.Marks) != 1 || k.Slots[k.Marks[0].Slot] != "2018" || spaced(k.Marks[0].Label) != "binds 5 February 2018" {
+		t.Errorf("marks: %+v", k.Marks)
+	}
+	if got := textsOf(f, "note"); !strings.Contains(got, "binds 5 February 2018") {
+		t.Errorf("notes: %s", got)
+	}
+	for i := range k.Of {
+		k.Of[i].Party, k.Of[i].Values = 0, make([]float64, len(k.Slots))
+		for j := range k.Slots {
+			k.Of[i].Values[j] = 1 + float64(i*j)
+		}
+	}
+	f.Panels, f.Size = f.Panels[1:2], "60mm"
+	for range 4 {
+		if n := strings.Count("|"+textsOf(f, "value"), "|"); textsOf(f, "value") != "" && n != len(k.Of)*len(k.Slots) {
+			t.Errorf("%d of %d columns have numbers", n, len(k.Of)*len(k.Slots))
+		}
+		k.Of = append(k.Of, k.Of...)
+	}
+	if got := textsOf(f, "value"); got != "" {
+		t.Errorf("numbers where there is no room: %s", got)
 	}
 }
 
@@ -237,7 +266,7 @@ func TestArrivalsOfCenturies(t *testing.T) {
 	e := ensembles()["centuries"]
 	f := Arrivals(e, Options{})
 	k := f.Panels[0].Columns
-	if got, want := strings.Join(k.Slots, " "), "start 1950 1960 1980 2000 2020 2040 2060 2080 never"; got != want {
+	if got, want := strings.Join(k.Slots, " "), "start 1950–59 1960–69 1970–79 1980–89 1990–99 2000–09 2010–19 2020–29 2030–39 2040–49 2050–59 2060–69 2070–79 2080–89 2090–99 never"; got != want {
 		t.Errorf("slots %s, want %s", got, want)
 	}
 	for i := range f.Panels {
@@ -251,7 +280,7 @@ func TestArrivalsOfCenturies(t *testing.T) {
 			}
 		}
 	}
-	if !strings.Contains(f.Reading, "and the next one named") || f.Panels[0].Unit != "% of draws, in steps of 20 years" {
+	if !strings.Contains(f.Reading, "in the years named") || f.Panels[0].Unit != "% of draws, in steps of 10 years" {
 		t.Errorf("unit %q, reading %q", f.Panels[0].Unit, f.Reading)
 	}
 }
@@ -285,7 +314,7 @@ func TestHeadlinesOfFewAndOfCertainDraws(t *testing.T) {
 		fan, chance, a string
 	}{
 		{
-			"one draw", "In the only draw United States has 630 deployed launchers on 5 February 2018, of 700 allowed",
+			"one draw", "United States: 630 deployed launchers on 5 February 2018, of 700 allowed, in the only draw",
 			"All counts are at or under their ceilings whenever these bind, in the only draw, given the ranges stated",
 			"All counts are lastingly at or under their ceilings by 5 February 2016, in the only draw, given the ranges stated",
 		},
@@ -319,7 +348,7 @@ func TestHeadlinesOfFewAndOfCertainDraws(t *testing.T) {
 	}
 	e = byHand(613)
 	e.Partial = true
-	if f := Chances(e, Options{}); !strings.Contains(f.Subtitle, "; 613 draws. The draws were stopped early.") || !strings.Contains(f.Reading, "Fewer draws were made than were asked for.") {
+	if f := Chances(e, Options{}); !strings.Contains(f.Subtitle, ". The draws were stopped early.") || !strings.Contains(f.Reading, "Fewer draws were made than were asked for.") {
 		t.Errorf("partial: %q, %q", f.Subtitle, f.Reading)
 	}
 }

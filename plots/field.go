@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// A Field is a value over two levers, as cells. The lever of its panel goes
-// across, its own goes up.
+// A Field is a value over two levers, a mark for each pair of values that was
+// tried. The lever of its panel goes across, its own goes up.
 type Field struct {
 	Lever    Lever       // upwards
 	Across   []float64   // ascending
@@ -22,7 +22,7 @@ type Field struct {
 // A Pair are the values of two levers.
 type Pair struct{ Across, Up float64 }
 
-// edges are the outer edges of cells about values.
+// edges are the ends of an axis that has room for marks at all values.
 func edges(values []float64) (from, until float64) {
 	n := len(values)
 	switch n {
@@ -33,18 +33,6 @@ func edges(values []float64) (from, until float64) {
 		return values[0] - half, values[0] + half
 	}
 	return values[0] - (values[1]-values[0])/2, values[n-1] + (values[n-1]-values[n-2])/2
-}
-
-// between is the edge of a cell below value i.
-func between(values []float64, i int) float64 {
-	from, until := edges(values)
-	switch i {
-	case 0:
-		return from
-	case len(values):
-		return until
-	}
-	return (values[i-1] + values[i]) / 2
 }
 
 // axis makes the vertical axis.
@@ -83,25 +71,21 @@ func (fi *Field) class(v float64) int {
 // middle is the number of classes below the middle.
 func (fi *Field) middle() int { return slices.Index(fi.Breaks, fi.Middle) + 1 }
 
-// tint is how a class of cells looks.
+// tint is how a class of values looks.
 type tint struct {
 	fill  color.NRGBA
-	hatch float64 // the distance of its lines, in line widths; 0: none
-	line  color.NRGBA
-	lean  float64 // of its lines, in degrees
+	hatch float64     // the distance of its lines, in line widths; 0: none
+	line  color.NRGBA // of the hatch, and of the edge
 }
 
-// impossible is the look of cells without a value: white, but for a few faint
-// lines that lean the other way.
-var impossible = tint{fill: grey(0xFF), hatch: 6, line: faint, lean: -45}
-
 // tintOf is the look of class k of n, of which the first `below` are bad: those
-// are orange and hatched, the others light blue, both stronger the farther they
-// are from the middle. In black and white it is the darker the worse.
+// are hatched orange squares, the others light blue discs, both stronger the
+// farther they are from the middle. In black and white it is the darker the
+// worse.
 func tintOf(k, below, n int, bw bool) tint {
 	if k < below {
 		far := float64(below-k) / float64(below)
-		t := tint{over(rgb(colours[1]), 0.25+0.4*far), 3.8 - 2*far, rgb(0x7A2F00), 45}
+		t := tint{over(rgb(colours[1]), 0.25+0.4*far), 3.8 - 2*far, rgb(0x7A2F00)}
 		if bw {
 			t.fill, t.line = over(ink, 0.2+0.3*far), ink
 		}
@@ -109,41 +93,66 @@ func tintOf(k, below, n int, bw bool) tint {
 	}
 	far := float64(k-below+1) / float64(n-below)
 	if bw {
-		return tint{fill: over(ink, 0.15-0.12*far)}
+		return tint{fill: over(ink, 0.15-0.12*far), line: quiet}
 	}
-	return tint{fill: over(rgb(colours[0]), 0.04+0.28*far)}
+	return tint{fill: over(rgb(colours[0]), 0.04+0.28*far), line: rgb(colours[0])}
 }
 
-// paint fills a polygon of cells.
-func (t tint) paint(s *scene, m measures, polygon ...coordinate) {
-	s.polygon(t.fill, polygon...)
-	if t.hatch > 0 {
-		s.shapes = append(s.shapes, shape{paths: hatch(polygon, t.lean, t.hatch*m.line), stroke: t.line, width: 0.3 * m.line})
+// mark draws a value tried: a disc, or a square if it is bad.
+func (t tint) mark(s *scene, m measures, at coordinate, r float64) {
+	edge := min(0.35*m.line, 0.25*r)
+	if t.hatch == 0 {
+		s.marks(circle, t.line, r, 0, false, at)
+		s.marks(circle, t.fill, r-edge, 0, false, at)
+		return
 	}
+	r *= 0.93
+	corners := []coordinate{{at.x - r, at.y - r}, {at.x + r, at.y - r}, {at.x + r, at.y + r}, {at.x - r, at.y + r}}
+	s.polygon(t.fill, corners...)
+	s.shapes = append(s.shapes,
+		shape{paths: hatch(corners, 45, min(t.hatch*m.line, 0.9*r)), stroke: t.line, width: min(0.3*m.line, 0.16*r)},
+		shape{paths: [][]coordinate{corners}, closed: true, stroke: t.line, width: edge})
 }
 
-// field draws the cells of a panel, level runs of one class as one, then the
-// frontier and what is written.
+// impossible marks a pair without a value.
+func (s *scene) impossible(m measures, at coordinate, r float64) {
+	r *= 0.5
+	s.line(quiet, 0.35*m.line, nil, coordinate{at.x - r, at.y - r}, coordinate{at.x + r, at.y + r})
+	s.line(quiet, 0.35*m.line, nil, coordinate{at.x - r, at.y + r}, coordinate{at.x + r, at.y - r})
+}
+
+// radius is how large the marks of a field are: none touches its neighbours.
+func (c *cell) radius(m measures) float64 {
+	r := 2 * m.marker
+	for i, at := range c.panel.Field.Across {
+		if i > 0 {
+			r = min(r, 0.4*math.Abs(c.atX(at)-c.atX(c.panel.Field.Across[i-1])))
+		}
+	}
+	for j, at := range c.panel.Field.Up {
+		if j > 0 {
+			r = min(r, 0.4*math.Abs(c.atY(at)-c.atY(c.panel.Field.Up[j-1])))
+		}
+	}
+	return max(r, 0.25)
+}
+
+// field draws a mark for each pair of values tried, then the frontier and what
+// is written. Between the marks it says nothing.
 func (s *scene) field(f *Figure, m measures, c *cell) {
 	fi := c.panel.Field
 	if c.panel.empty() {
 		return
 	}
-	n, below := len(fi.Breaks)+1, fi.middle()
-	for j := range fi.Up {
-		top, bottom := max(c.y0, c.atY(between(fi.Up, j+1))-1), c.atY(between(fi.Up, j))
-		for i := 0; i < len(fi.Across); {
-			k, first := fi.class(fi.at(j, i)), i
-			for i < len(fi.Across) && fi.class(fi.at(j, i)) == k {
-				i++
+	n, below, r := len(fi.Breaks)+1, fi.middle(), c.radius(m)
+	for j, up := range fi.Up {
+		for i, across := range fi.Across {
+			at := c.at(across, up)
+			if k := fi.class(fi.at(j, i)); k < 0 {
+				s.impossible(m, at, r)
+			} else {
+				tintOf(k, below, n, f.BW).mark(s, m, at, r)
 			}
-			// Cells reach a little under their neighbours: no seam shows.
-			left, right := c.atX(between(fi.Across, first)), min(c.x1, c.atX(between(fi.Across, i))+1)
-			t := impossible
-			if k >= 0 {
-				t = tintOf(k, below, n, f.BW)
-			}
-			t.paint(s, m, coordinate{left, top}, coordinate{right, top}, coordinate{right, bottom}, coordinate{left, bottom})
 		}
 	}
 	s.shapes = append(s.shapes, shape{
@@ -152,7 +161,7 @@ func (s *scene) field(f *Figure, m measures, c *cell) {
 	})
 	for _, line := range fi.Frontier {
 		for _, run := range c.inside(line) {
-			s.line(grey(0xFF), 2.2*m.line, nil, run...)
+			s.line(grey(0xFF), 1.9*m.line, nil, run...)
 			s.line(ink, 1.3*m.line, nil, run...)
 		}
 	}
@@ -234,7 +243,7 @@ func (s *scene) cross(m measures, p coordinate) {
 	}
 }
 
-// blank reports whether a field has cells that are not possible.
+// blank reports whether a field has pairs that are not possible.
 func (fi *Field) blank() bool {
 	for j := range fi.Up {
 		for i := range fi.Across {
@@ -278,10 +287,8 @@ func (f *Figure) fieldSigns() []keyEntry {
 			continue
 		}
 		t := tintOf(k, below, n, f.BW)
-		out = append(out, keyEntry{classWords(fi.Breaks, k, percent), 1.8, func(s *scene, m measures, b box) {
-			corners := []coordinate{{b.left, b.top}, {b.right, b.top}, {b.right, b.bottom}, {b.left, b.bottom}}
-			t.paint(s, m, corners...)
-			s.shapes = append(s.shapes, shape{paths: [][]coordinate{corners}, closed: true, stroke: faint, width: m.hairline})
+		out = append(out, keyEntry{classWords(fi.Breaks, k, percent), 0.9, func(s *scene, m measures, b box) {
+			t.mark(s, m, coordinate{(b.left + b.right) / 2, (b.top + b.bottom) / 2}, (b.right-b.left)/2)
 		}})
 	}
 	if frontier {
@@ -296,10 +303,8 @@ func (f *Figure) fieldSigns() []keyEntry {
 		}})
 	}
 	if blank {
-		out = append(out, keyEntry{"not possible", 1.8, func(s *scene, m measures, b box) {
-			corners := []coordinate{{b.left, b.top}, {b.right, b.top}, {b.right, b.bottom}, {b.left, b.bottom}}
-			impossible.paint(s, m, corners...)
-			s.shapes = append(s.shapes, shape{paths: [][]coordinate{corners}, closed: true, stroke: faint, width: m.hairline})
+		out = append(out, keyEntry{"not possible", 0.9, func(s *scene, m measures, b box) {
+			s.impossible(m, coordinate{(b.left + b.right) / 2, (b.top + b.bottom) / 2}, (b.right-b.left)/2)
 		}})
 	}
 	return out
@@ -309,7 +314,7 @@ func (f *Figure) fieldSigns() []keyEntry {
 func classWords(breaks []float64, k int, percent bool) string {
 	write := Number
 	if percent {
-		write = func(v float64) string { return Number(v) + "%" }
+		write = func(v float64) string { return Number(v) + string(noBreak) + "%" }
 	}
 	switch {
 	case len(breaks) == 0:

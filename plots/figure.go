@@ -79,6 +79,8 @@ type Point struct {
 	At     float64 // decimal year
 	Value  float64 // NaN: not known
 	Hollow bool    // not verified
+	// Between says that a line goes through the point without a marker.
+	Between bool
 }
 
 // A Ceiling is the most allowed during a time: one step of a staircase.

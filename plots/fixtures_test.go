@@ -36,7 +36,7 @@ func fixtures() map[string]*Figure {
 		p := Panel{Title: "Warheads on deployed ICBMs and SLBMs, and nuclear warheads counted for deployed heavy bombers", Ceilings: limit}
 		for i, name := range []string{"United States", "Russian Federation", "China"} {
 			s := line(name, i, 900-30*float64(i), 820, 760, 715-float64(i), 705-3*float64(i), 702-float64(i))
-			s.Observed = []Point{{2011.5, 880, false}, {2013.5, 730 + 10*float64(i), true}}
+			s.Observed = []Point{{At: 2011.5, Value: 880}, {At: 2013.5, Value: 730 + 10*float64(i), Hollow: true}}
 			p.Series = append(p.Series, s)
 		}
 		many.Panels = append(many.Panels, p)

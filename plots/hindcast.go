@@ -230,9 +230,9 @@ func percent(r *hindcast.Residual) string {
 	case !known(share), share == 0:
 		return ""
 	case share < 1:
-		return " (under 1%)"
+		return " (under 1" + string(noBreak) + "%)"
 	}
-	return fmt.Sprintf(" (%.0f%%)", share)
+	return fmt.Sprintf(" (%.0f%c%%)", share, noBreak)
 }
 
 // month writes a date without its day, not to be broken.

@@ -115,11 +115,11 @@ func TestHindcastSaysTheFinding(t *testing.T) {
 				}
 				p.Value -= 300
 			}),
-			"The one test point is beyond the record’s swing: Russia’s warheads, 310 too high (28%) in September 2015",
+			"The one test point is beyond the record’s swing: Russia’s warheads, 310 too high (28 %) in September 2015",
 		},
 		"two and no swing": {
 			recorded(a, test)[0:1], // cut below
-			"Two test points, too few to know the record’s swing; furthest off: United States’ deployed launchers, 10 too high (1%) in March 2011",
+			"Two test points, too few to know the record’s swing; furthest off: United States’ deployed launchers, 10 too high (1 %) in March 2011",
 		},
 	} {
 		if name == "two and no swing" {

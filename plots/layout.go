@@ -296,7 +296,7 @@ func makeCells(f *Figure, m measures, columns int) []cell {
 		c.panel = &f.Panels[i]
 		c.width = w
 		c.left = m.margin + float64(i%columns)*(w+between)
-		if !strings.Contains(strings.ToLower(c.panel.Title), strings.ToLower(c.panel.Unit)) {
+		if len(c.panel.Series) > 0 && len(c.panel.Series[0].Ribbons) > 0 || !strings.Contains(strings.ToLower(c.panel.Title), strings.ToLower(c.panel.Unit)) {
 			c.unit = verdict.Capital(clean(c.panel.Unit))
 		}
 		c.title = balanced(c.panel.Title, m.title, true, w)

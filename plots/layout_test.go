@@ -132,11 +132,14 @@ func randomRibbons(t *rapid.T, points []Point) []Ribbon {
 	return []Ribbon{wide, narrow}
 }
 
-// randomColumns draws shares of up to six parties over up to 14 slots.
+// randomColumns draws shares of up to six parties over up to 22 slots.
 func randomColumns(t *rapid.T, name *rapid.Generator[string]) *Columns {
-	k := &Columns{Apart: rapid.IntRange(0, 3).Draw(t, "apart"), Note: name.Draw(t, "columns’ note")}
-	for range rapid.IntRange(0, 14).Draw(t, "slots") {
+	k := &Columns{Apart: rapid.IntRange(0, 3).Draw(t, "apart"), Lead: rapid.IntRange(0, 2).Draw(t, "lead"), Note: name.Draw(t, "columns’ note")}
+	for range rapid.IntRange(0, 22).Draw(t, "slots") {
 		k.Slots = append(k.Slots, rapid.OneOf(rapid.SampledFrom([]string{"start", "2018", "never"}), name).Draw(t, "slot"))
+	}
+	for range rapid.IntRange(0, 2).Draw(t, "events") {
+		k.Marks = append(k.Marks, SlotMark{rapid.IntRange(-1, 22).Draw(t, "slot of an event"), name.Draw(t, "event")})
 	}
 	share := rapid.OneOf(rapid.Float64Range(0, 100), rapid.SampledFrom([]float64{0, 100, 0.2, 99.8, 50, math.NaN()}))
 	for i := range rapid.IntRange(0, 6).Draw(t, "heaps") {

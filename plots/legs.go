@@ -140,7 +140,7 @@ func change(t *sim.Trajectory, forces Forces) string {
 			what = " " + string(forces)
 			of, to = " of its"+what, " to its"+what
 		}
-		percent := "under 1%"
+		percent := "under 1" + string(noBreak) + "%"
 		if v := math.Abs(b-a) / a * 100; v >= 1 {
 			percent = Number(math.Round(v)) + "%"
 		}

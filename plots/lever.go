@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // A Lever makes the horizontal axis of a panel one of amounts instead of time.
@@ -21,6 +22,7 @@ type Lever struct {
 type Front struct {
 	At, Value float64 // Value: on the vertical axis
 	Party     int
+	Note      string // said after the amount: "(90 and 50 %)"
 }
 
 // A Belt is a band about a line, where draws were made.
@@ -247,7 +249,7 @@ func (c *cell) holds(q Front) bool {
 // line.
 func (s *scene) front(f *Figure, m measures, c *cell, q Front) {
 	size := m.tick
-	t := text{s: c.panel.Lever.number(q.At), size: size, bold: true, color: f.style(q.Party).text, role: "step"}
+	t := text{s: strings.TrimSpace(c.panel.Lever.number(q.At) + " " + clean(q.Note)), size: size, bold: true, color: f.style(q.Party).text, role: "step"}
 	w := width(t.s, size, true)
 	at := c.at(q.At, q.Value)
 	for _, strict := range []bool{true, false} {

@@ -28,7 +28,7 @@ func TestLimitsAsData(t *testing.T) {
 	if n := len(p.Series[0].Points); n != 16 { // the binding date is a state
 		t.Errorf("%d points, want 16", n)
 	}
-	if got := fmt.Sprint(p.Series[0].Observed, p.Series[1].Observed); got != "[{2018.0958904109589 1350 false}] [{2022.6657534246576 1549 true}]" {
+	if got := fmt.Sprint(p.Series[0].Observed, p.Series[1].Observed); got != "[{2018.0958904109589 1350 false false}] [{2022.6657534246576 1549 true false}]" {
 		t.Errorf("declared: %s", got)
 	}
 	var got []string

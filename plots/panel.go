@@ -59,7 +59,7 @@ func (s *scene) panel(f *Figure, m measures, c *cell) {
 		s.ribbons(f, m, c, &p.Series[i])
 	}
 	if p.Columns != nil {
-		s.columns(f, m, c)
+		s.columns(f, m, c, left)
 	}
 	s.events(m, c, max(left, c.x0))
 	for i := range p.Series {
@@ -108,9 +108,11 @@ func (s *scene) grid(m measures, c *cell) {
 	}
 	for _, v := range c.y.ticks {
 		y := c.atY(v)
-		if v == 0 && c.y.lo < 0 {
+		switch {
+		case c.panel.Field != nil: // lines would look like frontiers
+		case v == 0 && c.y.lo < 0:
 			s.line(quiet, 2.6*m.hairline, nil, coordinate{c.x0, y}, coordinate{c.x1, y})
-		} else {
+		default:
 			s.line(grid, m.hairline, nil, coordinate{c.x0, y}, coordinate{c.x1, y})
 		}
 		n := c.panel.tick(v, c.y.step)
@@ -383,7 +385,14 @@ func (s *scene) points(f *Figure, m measures, c *cell, series *Series) {
 		}
 		all = append(all, run...)
 	}
-	if observed(f) || f.numbered() {
+	var between []bool // of all
+	for _, q := range series.Points {
+		if known(q.Value) {
+			between = append(between, q.Between)
+		}
+	}
+	if observed(f) || f.numbered() || len(series.Ribbons) > 0 {
+		// Filled markers are declared counts there, and medians have ribbons.
 		// A lone state between gaps has no line to show it.
 		s.marks(st.mark, st.line, 0.7*m.marker, 0, false, single...)
 	} else {
@@ -392,9 +401,15 @@ func (s *scene) points(f *Figure, m measures, c *cell, series *Series) {
 		if len(all) > 1 {
 			every = max(1, int(5.5*m.marker*float64(len(all)-1)/(all[len(all)-1].x-all[0].x)+0.999))
 		}
+		var marked []coordinate
+		for i, p := range all {
+			if !between[i] {
+				marked = append(marked, p)
+			}
+		}
 		var shown []coordinate
-		for i := (len(all) - 1) % every; i >= 0 && i < len(all); i += every {
-			shown = append(shown, all[i])
+		for i := (len(marked) - 1) % every; i >= 0 && i < len(marked); i += every {
+			shown = append(shown, marked[i])
 		}
 		pale, shown := c.faint(series, shown)
 		s.marks(st.mark, over(st.line, paleLine), m.marker, 0, false, pale...)

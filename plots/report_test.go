@@ -285,7 +285,7 @@ func TestMeasuresOfFreeWidths(t *testing.T) {
 func TestCaption(t *testing.T) {
 	f := &Figure{
 		Headline: "A_b exceeds *the* limit", Subtitle: "Counts", Reading: "Lines are counts.", Source: "Source: <x> [y].",
-		Panels: []Panel{{Series: []Series{{Points: []Point{{2011, 900, false}, {2012, 800, false}}}}}},
+		Panels: []Panel{{Series: []Series{{Points: []Point{{At: 2011, Value: 900}, {At: 2012, Value: 800}}}}}},
 	}
 	want := `**A\_b exceeds \*the\* limit.** Counts. The vertical axis does not start at zero. Lines are counts. Source: \<x\> \[y\].`
 	if got := f.Caption(); got != want {
@@ -328,7 +328,7 @@ func TestSystemsNameTheLargestAndSumTheRest(t *testing.T) {
 		}
 	}
 	two := twoSides(290).Trajectory
-	if got, want := Systems(two, Options{}).Headline, "In 2026 slbm makes up 67% of United States’ deployed warheads, up from 65%; icbm 62% of Russia’s, up from 59%"; got != want {
+	if got, want := Systems(two, Options{}).Headline, "In 2026 slbm makes up 67 % of United States’ deployed warheads, up from 65 %; icbm 62 % of Russia’s, up from 59 %"; got != want {
 		t.Errorf("headline %q, want %q", got, want)
 	}
 }

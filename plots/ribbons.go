@@ -154,14 +154,17 @@ func (c *cell) ribboned(b box) bool {
 
 // ribbonsShown are the signs of ribbons and pale lines that a figure uses.
 type ribbonsShown struct {
-	median        bool
-	shares        []float64 // the widest first
-	faint, strong bool      // lines that are pale at times
+	median         bool
+	solid, hatched bool      // how they are filled
+	shares         []float64 // the widest first
+	faint, strong  bool      // lines that are pale at times
 }
 
 func (r *ribbonsShown) see(s *Series) {
 	for i := range s.Ribbons {
 		r.median = true
+		solid := styleOf(s.Party, false).solid
+		r.solid, r.hatched = r.solid || solid, r.hatched || !solid
 		wide := slices.ContainsFunc(s.Ribbons[i].Edges, func(e Edge) bool { return e.known() && e.Low < e.High })
 		if share := s.Ribbons[i].Share; wide && !slices.Contains(r.shares, share) {
 			r.shares = append(r.shares, share)
@@ -192,16 +195,26 @@ func (r *ribbonsShown) entries() []keyEntry {
 		out = append(out, keyEntry{"median of the draws", 2.1, rule(1)})
 	}
 	for i := range slices.Backward(r.shares) {
-		out = append(out, keyEntry{inPercent(r.shares[i]) + " of draws", 3, func(s *scene, m measures, b box) {
-			half := (b.left + b.right) / 2
-			left := []coordinate{{b.left, b.top}, {half, b.top}, {half, b.bottom}, {b.left, b.bottom}}
-			right := []coordinate{{half, b.top}, {b.right, b.top}, {b.right, b.bottom}, {half, b.bottom}}
-			for k := range i + 1 {
-				s.ribbon(m, style{line: quiet, solid: true}, k, left)
-				s.ribbon(m, style{line: quiet, hatch: 45}, k, right)
+		sample := 1.8
+		if r.solid && r.hatched { // a swatch for each way of filling
+			sample = 3.2
+		}
+		out = append(out, keyEntry{inPercent(r.shares[i]) + " of draws", sample, func(s *scene, m measures, b box) {
+			swatch := func(st style, b box) {
+				corners := []coordinate{{b.left, b.top}, {b.right, b.top}, {b.right, b.bottom}, {b.left, b.bottom}}
+				for k := range i + 1 {
+					s.ribbon(m, st, k, corners)
+				}
+				s.edge(m, style{line: quiet}, 0, corners[:2])
+				s.edge(m, style{line: quiet}, 0, corners[2:])
 			}
-			s.edge(m, style{line: quiet}, 0, []coordinate{{b.left, b.top}, {b.right, b.top}})
-			s.edge(m, style{line: quiet}, 0, []coordinate{{b.left, b.bottom}, {b.right, b.bottom}})
+			if r.solid && r.hatched {
+				gap := 0.08 * (b.right - b.left)
+				half := (b.left + b.right) / 2
+				swatch(style{line: quiet, solid: true}, box{b.left, b.top, half - gap, b.bottom})
+				b.left = half + gap
+			}
+			swatch(style{line: quiet, solid: !r.hatched, hatch: 45}, b)
 		}})
 	}
 	if r.strong && r.faint {

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -48,7 +49,7 @@ func Robust(r *Robustness, o Options) *Figure {
 	if len(r.Schedules) == 0 {
 		return f.without("No schedule was tested. Name one or more, the baseline first.")
 	}
-	held := &Rows{Party: r.Party, AtLeast: 100}
+	held := &Rows{Party: r.Party, AtLeast: r.most()}
 	regret := &Rows{Party: r.Party, Beside: true}
 	var shares, costs, interval bool
 	var desc strings.Builder
@@ -64,12 +65,12 @@ func Robust(r *Robustness, o Options) *Figure {
 		if known(t.Held.Value) {
 			shares = true
 			a.Bars = []Bar{{0, 100 * t.Held.Value, Counted}}
-			a.Label = inPercent(t.Held.Value)
+			a.Label = inTenths(t.Held.Value)
 			if e := t.Held; known(e.Low) && known(e.High) {
 				interval = true
 				a.Spans = []Span{{At: missing, Low: 100 * e.Low, High: 100 * e.High}}
 			}
-			fmt.Fprintf(&desc, " under all ceilings in %s of futures,", inPercent(t.Held.Value))
+			fmt.Fprintf(&desc, " under all ceilings in %s of futures,", inTenths(t.Held.Value))
 		} else {
 			a.Tags = []Tag{{At: 0, Text: "not known", Side: After}}
 		}
@@ -96,18 +97,17 @@ func Robust(r *Robustness, o Options) *Figure {
 		f.Reading = fmt.Sprintf("The first schedule, %s, is the baseline.", r.Schedules[0].Name)
 	}
 	if shares {
+		if held.AtLeast < 100 {
+			f.Reading = strings.TrimSpace(fmt.Sprintf("%s The scale of shares ends at %s%c%%.", f.Reading, Number(held.AtLeast), noBreak))
+		}
 		held.Signs = []Sign{{Words: "share of futures", Tone: Counted}}
 		if interval {
-			held.Signs = append(held.Signs, Sign{Words: "95% interval", Look: AsWhisker})
+			held.Signs = append(held.Signs, Sign{Words: "95" + string(noBreak) + "% interval of the share", Look: AsWhisker})
 		}
 		f.Panels = append(f.Panels, Panel{Title: "Futures in which it stays under all ceilings", Percent: true, Rows: held})
 	}
 	if costs {
-		regret.Signs = []Sign{
-			{Words: "median regret", Look: AsMedian},
-			{Words: "middle half of futures", Look: AsBox},
-			{Words: "5th to 95th percentile", Look: AsWhisker},
-		}
+		regret.Signs = []Sign{{Words: "regret: median, middle half, 5th to 95th percentile", Look: AsSpread}}
 		title := "Regret"
 		if r.Regret != "" {
 			title += ": " + r.Regret
@@ -117,6 +117,57 @@ func Robust(r *Robustness, o Options) *Figure {
 	}
 	f.Across = len(f.Panels)
 	return f
+}
+
+// most is where the scale of shares ends: at 100 %, or where all are small at a
+// round number above the largest.
+func (r *Robustness) most() float64 {
+	largest := 0.0
+	for i := range r.Schedules {
+		for _, v := range []float64{r.Schedules[i].Held.Value, r.Schedules[i].Held.High} {
+			if known(v) {
+				largest = max(largest, 100*v)
+			}
+		}
+	}
+	if largest < 20 {
+		for _, end := range []float64{1, 2, 5, 10, 20} {
+			if 1.05*largest <= end {
+				return end
+			}
+		}
+	}
+	return 100
+}
+
+// seldom is the headline where no schedule holds in half of the futures.
+func (r *Robustness) seldom() string {
+	const named = 4
+	var all []*Tested
+	for i := range r.Schedules {
+		if known(r.Schedules[i].Held.Value) {
+			all = append(all, &r.Schedules[i])
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *Tested) int { return cmp.Compare(b.Held.Value, a.Held.Value) })
+	if all[0].Held.Value == 0 {
+		return "No schedule stays under all ceilings in any future"
+	}
+	var parts []string
+	for i, t := range all[:min(len(all), named)] {
+		share := inTenths(t.Held.Value)
+		switch {
+		case t.Held.Value == 0:
+			share = "none"
+		case i == 0:
+			share += " of futures"
+		}
+		parts = append(parts, t.Name+" in "+share)
+	}
+	if n := len(all) - named; n > 0 {
+		parts = append(parts, verdict.Small(n)+" more in no more")
+	}
+	return "None usually stays under all ceilings: " + strings.Join(parts, ", ")
 }
 
 // count writes how many there are of something: "one future", "1,000 futures".
@@ -156,17 +207,19 @@ func (r *Robustness) finding() string {
 			level = append(level, t.Name)
 		}
 	}
-	s := fmt.Sprintf("%s stays under all ceilings most often, in %s of futures", best.Name, inPercent(best.Held.Value))
+	s := fmt.Sprintf("%s stays under all ceilings most often, in %s of futures", best.Name, inTenths(best.Held.Value))
 	base := &r.Schedules[0]
 	switch {
 	case len(r.Schedules) == 1:
-		s = fmt.Sprintf("%s stays under all ceilings in %s of futures", best.Name, inPercent(best.Held.Value))
+		s = fmt.Sprintf("%s stays under all ceilings in %s of futures", best.Name, inTenths(best.Held.Value))
+	case best.Held.Value < 0.5:
+		return r.seldom()
 	case len(level) == len(r.Schedules):
-		s = fmt.Sprintf("All %s schedules stay under all ceilings equally often, in %s of futures", verdict.Small(len(level)), inPercent(best.Held.Value))
+		s = fmt.Sprintf("All %s schedules stay under all ceilings equally often, in %s of futures", verdict.Small(len(level)), inTenths(best.Held.Value))
 	case len(level) > 1:
-		s = fmt.Sprintf("%s stay under all ceilings most often, in %s of futures", verdict.List(level), inPercent(best.Held.Value))
+		s = fmt.Sprintf("%s stay under all ceilings most often, in %s of futures", verdict.List(level), inTenths(best.Held.Value))
 	case best != base && known(base.Held.Value):
-		s += fmt.Sprintf(" (%s: %s)", base.Name, inPercent(base.Held.Value))
+		s += fmt.Sprintf(" (%s: %s)", base.Name, inTenths(base.Held.Value))
 	}
 	if least != nil && len(level) == 1 && len(r.Schedules) > 1 {
 		if least == best {

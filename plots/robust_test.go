@@ -84,7 +84,7 @@ func TestRobustAsData(t *testing.T) {
 	if got := b.Rows[2].Spans[0]; got.At != 99 || got.Low != 0 || got.High != 308 || got.Lower != 46 || got.Upper != 132 || !got.Boxed {
 		t.Errorf("regret: %+v", got)
 	}
-	if f := Robust(robusts()["flat"], Options{}); f.Headline != "All two schedules stay under all ceilings equally often, in 0 % of futures" {
+	if f := Robust(robusts()["flat"], Options{}); f.Headline != "No schedule stays under all ceilings in any future" {
 		t.Errorf("headline: %s", f.Headline)
 	}
 }
@@ -107,7 +107,7 @@ func TestBoxAsData(t *testing.T) {
 	if strings.Join(got, "|") != want {
 		t.Errorf("rows:\n got %s\nwant %s", strings.Join(got, "|"), want)
 	}
-	if f := Box(boxes()["year"], Options{}); f.Headline != "The schedule fails in 100 % of futures with year of entry into force 2031 or later, which are under 1 % of all its failures" {
+	if f := Box(boxes()["year"], Options{}); f.Headline != "The schedule fails in 100 % of futures with year of entry into force 2031 or later, which are 0.4 % of all its failures" {
 		t.Errorf("headline: %s", f.Headline)
 	}
 }
@@ -120,16 +120,53 @@ func TestBoxHolds(t *testing.T) {
 		{Label: "delay", Says: "no delay", Whole: true, From: 0, Until: 3, Low: nan, High: 0},
 		{Label: "bombers", Whole: true, From: 27, Until: 47, Low: 47, High: nan},
 	}}, Options{})
-	if want := "late holds in 20 % of futures with no delay and bombers 47 or more, which are 93 % of all its successes"; f.Headline != want {
+	if want := "late holds in 20 % of futures with no delay and bombers 47 or more, which are 93.0 % of all its successes"; f.Headline != want {
 		t.Errorf("headline: %s", f.Headline)
 	}
-	if want := "Density: it holds in 20 % of the futures in the box. Coverage: 93 % of all successes are in the box. Of all futures, it holds in 2 %."; f.Subtitle != want {
+	if want := "Of all futures, it holds in 2.0 %."; f.Subtitle != want {
 		t.Errorf("subtitle: %s", f.Subtitle)
 	}
 	for _, r := range f.Panels[0].Rows.Rows {
 		if width := r.Bars[1].To - r.Bars[1].From; width < 0.009 || width > 0.021 {
 			t.Errorf("%s: one value of the range is %.3f wide", r.Name, width)
 		}
+	}
+}
+
+// A choice between few values is dots, filled in the box; the shares that the
+// headline gives are not in the subtitle too.
+func TestBoxOfChoices(t *testing.T) {
+	f := Box(&Discovery{Schedule: "late", Density: 0.2, Coverage: 0.5, Failing: 0.0161, Futures: 10000, Inputs: []Restricted{
+		{Label: "delay", Whole: true, From: 0, Until: 3, Low: 1, High: math.NaN(), Values: []float64{0, 1, 3}},
+	}}, Options{})
+	r := f.Panels[0].Rows.Rows[0]
+	if got := fmt.Sprint(r.Dots, len(r.Bars)); got != "[{0 true} {0.3333333333333333 false} {1 false}] 0" {
+		t.Errorf("dots: %s", got)
+	}
+	if got := textsOf(f, "tag"); got != "0|1|3" {
+		t.Errorf("labels: %s", got)
+	}
+	if spaced(f.Subtitle) != "Of all 10,000 futures, it fails in 1.6 %." {
+		t.Errorf("subtitle: %s", f.Subtitle)
+	}
+}
+
+// Where no schedule holds in half of the futures the headline says so, and a
+// scale of small shares ends close above them.
+func TestRobustWhereNoneUsuallyHolds(t *testing.T) {
+	r := robustness(3)
+	for i, v := range []float64{0.016, 0.0345, 0} {
+		r.Schedules[i].Held = Estimate{v, 0.9 * v, 1.1*v + 0.0004}
+	}
+	f := Robust(r, Options{})
+	if want := "None usually stays under all ceilings: front-loaded in 3.5 % of futures, as written in 1.6 %, even steps in none"; spaced(f.Headline) != want && spaced(f.Headline) != strings.Replace(want, "3.5", "3.4", 1) {
+		t.Errorf("headline: %s", f.Headline)
+	}
+	if held := f.Panels[0].Rows; held.AtLeast != 5 || spaced(held.Rows[0].Label) != "1.6 %" || !strings.Contains(spaced(f.Reading), "ends at 5 %") {
+		t.Errorf("to %v, %q; %s", held.AtLeast, held.Rows[0].Label, f.Reading)
+	}
+	if got := Robust(robustness(5), Options{}).Panels[0].Rows.AtLeast; got != 100 {
+		t.Errorf("large shares: to %v", got)
 	}
 }
 

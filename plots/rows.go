@@ -34,9 +34,16 @@ type Row struct {
 	Label  string  // written after the bars
 	Tracks []Track // under each other
 
+	Dots  []Dot  // values on one level
 	Spans []Span // estimates with intervals, under each other
 	Tags  []Tag  // texts at the ends of bars
 	Apart bool   // the bars lie under each other, in lanes
+}
+
+// A Dot is a value that can occur; hollow: one that is not meant.
+type Dot struct {
+	At     float64
+	Hollow bool
 }
 
 // A Bar is an amount.
@@ -100,6 +107,9 @@ func (r *Rows) scale(f *Figure, n int) axis {
 		}
 	}
 	if r.Own {
+		if slices.ContainsFunc(r.Rows, func(row Row) bool { return len(row.Dots) > 0 }) {
+			return axis{lo: -0.02, hi: 1.02, step: 1} // dots stand clear of the edges
+		}
 		return axis{lo: 0, hi: 1, step: 1}
 	}
 	for _, r := range all {
@@ -162,7 +172,7 @@ func (c *cell) measureRows(m measures) {
 		}
 		var lines []string
 		if !bare {
-			lines = wrap(row.Name, m.label, row.Head, most)
+			lines = balanced(row.Name, m.label, row.Head, most)
 		}
 		if len(lines) > mostLines {
 			lines = lines[:mostLines]
@@ -380,8 +390,8 @@ func (s *scene) rows(f *Figure, m measures, c *cell, left float64) {
 		if row.Head && i > 0 {
 			mid += headGap * m.label / 2
 		}
-		s.name(m, c, c.names[i], row.Head, mid)
 		mid -= row.below(m) / 2
+		s.name(m, c, c.names[i], row.Head, mid)
 		half := min(0.34*height, 0.62*m.label*stretch)
 		for j, b := range row.Bars {
 			if !known(b.From) || !known(b.To) {
@@ -395,6 +405,7 @@ func (s *scene) rows(f *Figure, m measures, c *cell, left float64) {
 			s.bar(m, c, f.barStyle(r.Party), b, at, thick)
 			last, lastAt = b.To, mid+half
 		}
+		s.dots(f, m, c, row.Dots, mid)
 		for j := range row.Spans {
 			at := mid + (float64(j)-float64(len(row.Spans)-1)/2)*spanLane*m.label*stretch
 			s.span(m, c, f.barStyle(r.Party), &row.Spans[j], at, half)

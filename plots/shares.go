@@ -1,6 +1,9 @@
 package plots
 
-import "math"
+import (
+	"math"
+	"strconv"
+)
 
 // inPercent writes a share for people. What is neither nothing nor all is never
 // rounded to that.
@@ -16,6 +19,17 @@ func inPercent(share float64) string {
 		return "over 99" + string(noBreak) + "%"
 	}
 	return Number(p) + string(noBreak) + "%"
+}
+
+// inTenths writes a share of a known number of futures: with one decimal where
+// whole per cent are coarse.
+func inTenths(share float64) string {
+	if p := 100 * share; known(share) && share > 0 && share < 1 && (p < 10 || p > 90) {
+		if s := strconv.FormatFloat(p, 'f', 1, 64); s != "0.0" && s != "100.0" {
+			return s + string(noBreak) + "%"
+		}
+	}
+	return inPercent(share)
 }
 
 // whole writes a quantile of counts. That of whole numbers may lie between two

@@ -2,6 +2,7 @@ package plots
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 )
@@ -41,6 +42,25 @@ type Sign struct {
 	Tone  Tone // of a bar
 }
 
+// dots draws values on the line that they lie on.
+func (s *scene) dots(f *Figure, m measures, c *cell, dots []Dot, mid float64) {
+	if len(dots) == 0 {
+		return
+	}
+	st := f.barStyle(c.panel.Rows.Party)
+	at := func(d Dot) coordinate { return coordinate{min(max(c.atX(d.At), c.x0), c.x1), mid} }
+	s.line(over(st.line, 0.45), 0.5*m.line, nil, at(dots[0]), at(dots[len(dots)-1]))
+	r := 1.5 * m.marker
+	for i := range dots {
+		if i > 0 {
+			r = min(r, max(0.4*(at(dots[i]).x-at(dots[i-1]).x), 0.5))
+		}
+	}
+	for _, d := range dots {
+		s.marks(circle, st.line, r, 0.5*m.line, d.Hollow, at(d))
+	}
+}
+
 // Look is what a sign looks like.
 type Look uint8
 
@@ -50,10 +70,9 @@ const (
 	AsDot          // filled
 	AsRing         // hollow
 	AsWhisker      // the interval of an estimate
-	AsBox          // quartiles
-	AsMedian
-	AsBase    // what all bars begin at
-	AsCeiling // an upright dashed line
+	AsSpread       // quartiles and median, on a line
+	AsBase         // what all bars begin at
+	AsCeiling      // an upright dashed line
 )
 
 // The heights of lanes in a row, in font sizes.
@@ -176,6 +195,7 @@ func even(left, right *cell) {
 // tagRoom is the room that tags need on both sides of a plot of some width.
 func (c *cell) tagRoom(m measures, plot float64) (lead, trail float64) {
 	gap := tagGap * m.tick
+	lines, _ := c.panel.Rows.uprights()
 	for i := range c.panel.Rows.Rows {
 		for _, t := range c.panel.Rows.Rows[i].Tags {
 			if t.Text == "" || !known(t.At) {
@@ -183,11 +203,18 @@ func (c *cell) tagRoom(m measures, plot float64) (lead, trail float64) {
 			}
 			share := min(max((t.At-c.x.lo)/(c.x.hi-c.x.lo), 0), 1)
 			w := gap + width(c.tagText(m, t), m.tick, false)
+			at := share * plot
 			switch t.Side {
 			case Before:
-				lead = max(lead, w+gap-share*plot) // apart from the names too
+				lead = max(lead, w+gap-at) // apart from the names too
 			case After:
-				trail = max(trail, w-(1-share)*plot)
+				for _, l := range lines {
+					// What a line would go through stands beyond it.
+					if x := (l.At - c.x.lo) / (c.x.hi - c.x.lo) * plot; x > at+gap-1.5 && x < at+w+1.5 {
+						at = max(at, x)
+					}
+				}
+				trail = max(trail, at+w-plot)
 			}
 		}
 	}
@@ -226,8 +253,14 @@ func (s *scene) tags(m measures, c *cell, stretch float64) {
 			switch t.Side {
 			case Before:
 				out.x = x - tagGap*m.tick - w
+				if c.struck(out, w) {
+					out.x = c.beyond(m, out.x, w, -1)
+				}
 			case After:
 				out.x = x + tagGap*m.tick
+				if c.struck(out, w) {
+					out.x = c.beyond(m, out.x, w, 1)
+				}
 			default:
 				want, widths, words = append(want, x), append(widths, w), append(words, out.s)
 				continue
@@ -242,6 +275,39 @@ func (s *scene) tags(m measures, c *cell, stretch float64) {
 	}
 }
 
+// struck reports whether an upright line goes through text.
+func (c *cell) struck(t text, w float64) bool {
+	all, _ := c.panel.Rows.uprights()
+	for _, l := range all {
+		if x := c.atX(l.At); known(l.At) && x > t.x-1.5 && x < t.x+w+1.5 {
+			return true
+		}
+	}
+	return false
+}
+
+// beyond moves text beyond the upright lines that go through it, where there is
+// room; else it stays, on a white ground.
+func (c *cell) beyond(m measures, at, w float64, way float64) float64 {
+	all, _ := c.panel.Rows.uprights()
+	x := at
+	for range all {
+		for _, l := range all {
+			line := c.atX(l.At)
+			if !known(l.At) || line <= x-1.5 || line >= x+w+1.5 {
+				continue
+			}
+			if x = line + tagGap*m.tick; way < 0 {
+				x = line - tagGap*m.tick - w
+			}
+		}
+	}
+	if x < c.x0-c.lead || x+w > c.left+c.width+0.1 || math.Abs(x-at) > w+2*m.tick {
+		return at
+	}
+	return x
+}
+
 // patch clears what lies under text.
 func (s *scene) patch(t text) {
 	b := t.box()
@@ -254,7 +320,11 @@ func (s *scene) span(m measures, c *cell, st style, p *Span, mid, half float64) 
 	at := func(v float64) coordinate { return coordinate{min(max(c.atX(v), c.x0), c.x1), mid} }
 	reach := min(0.5*half, 1.2*m.marker)
 	if known(p.Low) && known(p.High) {
-		s.whisker(m, at(p.Low), at(p.High), reach, c.atX(p.Low) >= c.x0-0.01, c.atX(p.High) <= c.x1+0.01)
+		if p.Boxed { // a distribution, not an interval: no caps
+			s.whisker(m, at(p.Low), at(p.High), reach, false, false)
+		} else {
+			s.whisker(m, at(p.Low), at(p.High), reach, c.atX(p.Low) >= c.x0-0.01, c.atX(p.High) <= c.x1+0.01)
+		}
 	}
 	if p.Boxed && known(p.Lower) && known(p.Upper) {
 		s.quartiles(m, st, at(p.Lower).x, at(p.Upper).x, mid, 0.8*half)
@@ -311,8 +381,10 @@ func (f *Figure) signs() []keyEntry {
 			}
 			e := keyEntry{g.Words, 1.6, func(s *scene, m measures, b box) { s.sign(m, st, g, b) }}
 			switch g.Look {
-			case AsDot, AsRing, AsMedian, AsBase, AsCeiling:
+			case AsDot, AsRing, AsBase, AsCeiling:
 				e.sample = 0.8
+			case AsSpread:
+				e.sample = 2.6
 			}
 			out = append(out, e)
 		}
@@ -337,9 +409,9 @@ func (s *scene) sign(m measures, st style, g Sign, b box) {
 		s.marks(circle, st.line, 1.05*m.marker, 0.5*m.line, true, mid)
 	case AsWhisker:
 		s.whisker(m, coordinate{b.left, mid.y}, coordinate{b.right, mid.y}, 0.7*half)
-	case AsBox:
-		s.quartiles(m, st, b.left, b.right, mid.y, half)
-	case AsMedian:
+	case AsSpread:
+		s.whisker(m, coordinate{b.left, mid.y}, coordinate{b.right, mid.y}, 0, false, false)
+		s.quartiles(m, st, b.left+0.25*(b.right-b.left), b.left+0.8*(b.right-b.left), mid.y, half)
 		s.median(m, mid, half)
 	case AsBase:
 		up(0.6*m.line, nil)

@@ -18,6 +18,9 @@ type Dial struct {
 	Written float64   // the value in the scenario; NaN: it has none
 	Whole   bool      // only whole values are possible
 	Year    bool      // the values are years
+	// Tried are those of the values that belong to the grid; the others were
+	// worked out between them to find frontiers. nil: all belong to it.
+	Tried []float64
 }
 
 // A Sweep is what becomes of margins when one lever goes through its values
@@ -44,6 +47,8 @@ type SweepLine struct {
 	Index int    // of the party; fixes colour, marker and dash
 	Limit string // its title; lines of one title share a panel
 	Unit  string // of the limit
+	// Ceiling is the most allowed; 0: not known, or not one number.
+	Ceiling float64
 	// Values are as the sweep shows, one for each value of the lever; NaN: the
 	// lever cannot have this value, or nothing can be computed.
 	Values []float64
@@ -53,6 +58,7 @@ type SweepLine struct {
 	// Frontier are the lever's values at which the ceiling is just met; with
 	// Probabilities those at which the chance crosses what is asked for.
 	Frontier []float64
+	Sure     []float64 // the chance asked for at each of these; nil: not said
 }
 
 // title is what stands at an axis.
@@ -124,8 +130,9 @@ func SweepLines(s *Sweep, o Options) *Figure {
 	}
 	f.Reading = "Above zero there is room under the ceiling; below it, tinted or hatched, is in excess."
 	if s.Shows == Probabilities {
-		f.Reading = "100% is a limit that is held in every draw."
+		f.Reading = "100" + string(noBreak) + "% is a limit that is held in every draw."
 	}
+	f.Reading += " Markers are the values tried; the lines only join them."
 	if known(s.Lever.Written) {
 		f.Reading += " The dotted upright is the value that is written."
 	}
@@ -138,7 +145,7 @@ func SweepLines(s *Sweep, o Options) *Figure {
 	gaps := false
 	for _, limit := range s.limits() {
 		p := s.panel(limit)
-		fmt.Fprintf(&desc, " %s", sentence(limit))
+		fmt.Fprintf(&desc, " %s", sentence(s.panelName(limit)))
 		for i := range s.Lines {
 			if l := &s.Lines[i]; l.Limit == limit {
 				desc.WriteString(" " + s.told(l))
@@ -188,21 +195,15 @@ func (s *Sweep) panel(limit string) Panel {
 		}
 		se := Series{Name: l.Party, Party: l.Index}
 		for k, v := range l.Values[:min(len(l.Values), len(s.Lever.Values))] {
-			se.Points = append(se.Points, Point{At: s.Lever.Values[k], Value: scale * v})
+			at := s.Lever.Values[k]
+			between := s.Lever.Tried != nil && !slices.Contains(s.Lever.Tried, at)
+			se.Points = append(se.Points, Point{At: at, Value: scale * v, Between: between})
 		}
 		p.Series = append(p.Series, se)
 		if n := len(se.Points); s.Shows == MedianMargins && len(l.Low) >= n && len(l.High) >= n {
 			p.Lever.Bands = append(p.Lever.Bands, Belt{l.Index, s.Lever.Values[:n], l.Low[:n], l.High[:n]})
 		}
-		for _, at := range l.Frontier {
-			q := Front{At: at, Party: l.Index}
-			if v, ok := on(se.Points, at); ok && (s.Shows == Probabilities || s.Lever.Whole) {
-				q.Value = v // steps do not meet a ceiling exactly
-			}
-			if known(at) {
-				p.Lever.Fronts = append(p.Lever.Fronts, q)
-			}
-		}
+		p.Lever.Fronts = append(p.Lever.Fronts, s.fronts(l, se.Points)...)
 	}
 	switch {
 	case p.empty():
@@ -215,6 +216,41 @@ func (s *Sweep) panel(limit string) Panel {
 		p.Marks = []Mark{{s.Lever.Written, "written: " + s.Lever.number(s.Lever.Written)}}
 	}
 	return p
+}
+
+// fronts are the marks at a line's frontier: one for each amount. Where several
+// chances are reached at one amount, its mark says which; it stands where the
+// line is on the side that reaches them.
+func (s *Sweep) fronts(l *SweepLine, points []Point) []Front {
+	var out []Front
+	of := map[string][]float64{} // chances, by the amount as it is written
+	for k, at := range l.Frontier {
+		if !known(at) {
+			continue
+		}
+		name := s.Lever.number(at)
+		sure := nth(l.Sure, k)
+		if of[name] != nil {
+			of[name] = append(of[name], sure)
+			continue
+		}
+		of[name] = []float64{sure}
+		q := Front{At: at, Party: l.Index}
+		if v, ok := on(points, at); ok && (s.Shows == Probabilities || s.Lever.Whole) {
+			q.Value = v // steps do not meet a ceiling exactly
+		}
+		out = append(out, q)
+	}
+	for i := range out {
+		if all := of[s.Lever.number(out[i].At)]; len(all) > 1 && !slices.ContainsFunc(all, math.IsNaN) {
+			var words []string
+			for _, v := range all {
+				words = append(words, Number(100*v))
+			}
+			out[i].Note = "(" + verdict.List(words) + string(noBreak) + "%)"
+		}
+	}
+	return out
 }
 
 // write writes a value of a sweep.
@@ -294,28 +330,60 @@ func (s *Sweep) finding() string {
 	}
 	written := ""
 	if known(s.Lever.Written) {
-		written = fmt.Sprintf("; %s is written", s.Lever.number(s.Lever.Written))
+		written = fmt.Sprintf(" (written: %s)", s.Lever.number(s.Lever.Written))
 	}
 	switch {
 	case near != nil && s.Shows == Probabilities:
-		return fmt.Sprintf("%s reaches the chance asked for, under “%s”, with “%s” %s %s%s", near.Party, near.Limit, s.Lever.Label, s.side(near, at), s.Lever.number(at), written)
+		return fmt.Sprintf("%s: %s with the chance asked for where “%s” is %s%s", near.Party, near.keeping(), s.Lever.Label, s.side(near, at), written)
 	case near != nil:
-		return fmt.Sprintf("%s holds “%s” only with “%s” %s %s%s", near.Party, near.Limit, s.Lever.Label, s.side(near, at), s.Lever.number(at), written)
+		return fmt.Sprintf("%s: %s only where “%s” is %s%s", near.Party, near.keeping(), s.Lever.Label, s.side(near, at), written)
 	case mixed != nil && s.Shows == Probabilities:
-		return fmt.Sprintf("Whether %s is more likely than not to hold “%s” depends on “%s”", mixed.Party, mixed.Limit, s.Lever.Label)
+		return fmt.Sprintf("%s: %s more likely than not, or not, as “%s” is chosen", mixed.Party, mixed.keeping(), s.Lever.Label)
 	case mixed != nil:
-		return fmt.Sprintf("Whether %s holds “%s” depends on “%s”", mixed.Party, mixed.Limit, s.Lever.Label)
+		return fmt.Sprintf("%s: %s or not as “%s” is chosen", mixed.Party, mixed.keeping(), s.Lever.Label)
 	case fail != nil && s.Shows == Probabilities:
-		return fmt.Sprintf("%s is unlikely to hold “%s” at any value of %s", fail.Party, fail.Limit, span("“%s” from %s to %s"))
+		return fmt.Sprintf("%s: unlikely to be %s at any value of %s", fail.Party, fail.keeping(), span("“%s” from %s to %s"))
 	case fail != nil:
-		return fmt.Sprintf("%s exceeds “%s” at every value of %s", fail.Party, fail.Limit, span("“%s” from %s to %s"))
+		return fmt.Sprintf("%s: %s at no value of %s", fail.Party, fail.keeping(), span("“%s” from %s to %s"))
 	case s.Shows == Probabilities:
 		return every + " is more likely held than not at every value of " + span("“%s” from %s to %s")
 	}
 	return every + " is held at every value of " + span("“%s” from %s to %s")
 }
 
-// side says on which side of a frontier a line is better.
+// panelName names a panel for readers who do not see it: by its ceilings, where
+// these are known, for the titles of limits are long.
+func (s *Sweep) panelName(limit string) string {
+	var names []string
+	for i := range s.Lines {
+		l := &s.Lines[i]
+		if l.Limit != limit {
+			continue
+		}
+		if l.Ceiling <= 0 || l.Unit == "" {
+			return limit
+		}
+		if name := "At most " + withUnit(l.Ceiling, l.Unit); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, " or ")
+}
+
+// keeping says what a party holds: "within 800 launchers and bombers".
+func (l *SweepLine) keeping() string { return keeping(l.Ceiling, l.Unit, l.Limit) }
+
+func keeping(ceiling float64, unit, limit string) string {
+	switch {
+	case ceiling > 0 && unit != "":
+		return "within " + withUnit(ceiling, unit)
+	case unit != "":
+		return "within its limit on " + unit
+	}
+	return "within “" + limit + "”"
+}
+
+// side says on which side of a frontier a line is better: "280 or less".
 func (s *Sweep) side(l *SweepLine, at float64) string {
 	sum := func(left bool) (float64, bool) {
 		total, n := 0.0, 0
@@ -331,7 +399,14 @@ func (s *Sweep) side(l *SweepLine, at float64) string {
 	b, right := sum(false)
 	switch {
 	case left && right && a >= b, left && !right && a >= 0, !left && right && b < 0:
-		return "at most"
+		return s.Lever.number(at) + orBeyond(s.Lever.Year, " or earlier", " or less")
 	}
-	return "at least"
+	return s.Lever.number(at) + orBeyond(s.Lever.Year, " or later", " or more")
+}
+
+func orBeyond(year bool, ofYears, ofAmounts string) string {
+	if year {
+		return ofYears
+	}
+	return ofAmounts
 }

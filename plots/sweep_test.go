@@ -20,7 +20,10 @@ func sweep(parties int) *Sweep {
 	}
 	for k, limit := range []string{longVehicles, longWarheads, longAll} {
 		for i, party := range []string{"United States", "Russia", "China"}[:parties] {
-			l := SweepLine{Party: party, Index: i, Limit: limit, Unit: []string{"delivery vehicles", "warheads", "launchers and bombers"}[k]}
+			l := SweepLine{
+				Party: party, Index: i, Limit: limit, Unit: []string{"delivery vehicles", "warheads", "launchers and bombers"}[k],
+				Ceiling: []float64{700, 1550, 800}[k],
+			}
 			for _, v := range s.Lever.Values {
 				y := []float64{48, 200, 0}[k] + 30*float64(i)
 				if i == 1 && k == 1 {
@@ -90,7 +93,7 @@ func sweeps() map[string]*Sweep {
 
 func TestSweepAsData(t *testing.T) {
 	f := SweepLines(sweep(2), Options{})
-	if want := "Russia holds “" + longWarheads + "” only with “Loading of SS-27 Mod 2 from 2014” at most 4.152; 3 is written"; f.Headline != want {
+	if want := "Russia: within 1,550 warheads only where “Loading of SS-27 Mod 2 from 2014” is 4.152 or less (written: 3)"; f.Headline != want {
 		t.Errorf("headline:\n got %s\nwant %s", f.Headline, want)
 	}
 	if len(f.Panels) != 3 || len(f.Panels[1].Series) != 2 || f.Panels[1].Marks[0] != (Mark{3, "written: 3"}) {
@@ -110,8 +113,30 @@ func TestSweepAsData(t *testing.T) {
 	if !p.Percent || p.Floor || len(p.Ceilings) != 0 || p.Lever.Fronts[0].Value < 40 || p.Lever.Fronts[0].Value > 60 {
 		t.Errorf("chances: %+v", p)
 	}
-	if got := SweepLines(sweeps()["whole"], Options{}).Headline; got != "United States holds “Deployed warheads” only with “Boats withdrawn before the limit binds” at least 4; 2 is written" {
+	if got := SweepLines(sweeps()["whole"], Options{}).Headline; got != "United States: within its limit on warheads only where “Boats withdrawn before the limit binds” is 4 or more (written: 2)" {
 		t.Errorf("whole: %s", got)
+	}
+}
+
+// Chances that are reached at one amount have one label, and what was worked out
+// between the values of the grid has no marker.
+func TestChancesReachedTogetherShareALabel(t *testing.T) {
+	s := &Sweep{
+		Lever: Dial{Label: "tubes", Values: []float64{200, 250, 280, 281, 300}, Tried: []float64{200, 250, 280, 300}, Written: 280, Whole: true}, Shows: Probabilities,
+		Lines: []SweepLine{{
+			Party: "United States", Limit: longAll, Unit: "launchers", Ceiling: 800, Values: []float64{1, 1, 1, 0, 0},
+			Frontier: []float64{280, 280, 280}, Sure: []float64{0.9, 0.5, 0.1},
+		}},
+	}
+	f := SweepLines(s, Options{})
+	if got := f.Panels[0].Lever.Fronts; len(got) != 1 || spaced(got[0].Note) != "(90, 50 and 10 %)" || got[0].Value != 100 {
+		t.Errorf("fronts: %+v", got)
+	}
+	if p := f.Panels[0].Series[0].Points; p[2].Between || !p[3].Between {
+		t.Errorf("points: %+v", p)
+	}
+	if got := textsOf(f, "step"); spaced(got) != "280 (90, 50 and 10 %)" {
+		t.Errorf("labels: %s", got)
 	}
 }
 

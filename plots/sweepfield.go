@@ -3,6 +3,7 @@ package plots
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"drawdown/sim"
@@ -22,6 +23,8 @@ type SweepArea struct {
 	Party string
 	Limit string // its title
 	Unit  string // of the limit
+	// Ceiling is the most allowed; 0: not known, or not one number.
+	Ceiling float64
 	// Values are as the sweep shows, by the values of Up and then of Across;
 	// NaN: the levers cannot have these values, or nothing can be computed.
 	Values [][]float64
@@ -34,7 +37,7 @@ type SweepArea struct {
 var chanceBreaks = []float64{5, 25, 50, 75, 95}
 
 // SweepField shows a sweep of two levers: a panel for each party and limit,
-// with a cell for each pair of values.
+// with a mark for each pair of values tried.
 func SweepField(s *Sweep2, o Options) *Figure {
 	f := o.figure(&sim.Scenario{})
 	if f.Headline == "" {
@@ -50,9 +53,13 @@ func SweepField(s *Sweep2, o Options) *Figure {
 	if why := s.lack(); why != "" {
 		return f.without(why)
 	}
-	f.Reading = "Each cell is a pair of values. Light cells have room under the ceiling; hatched ones exceed it, the darker the more."
+	line := ""
+	if slices.ContainsFunc(s.Fields, func(a SweepArea) bool { return len(a.Frontier) > 0 }) {
+		line = " The line joins the places found between them: " + f.Fronts + "."
+	}
+	f.Reading = "Each mark is a pair of values that was tried; of what lies between them the marks say nothing. Discs have room under the ceiling; hatched squares exceed it, the darker the more." + line
 	if s.Shows == Probabilities {
-		f.Reading = "Each cell is a pair of values. In light cells the limit is more likely held than not; hatched ones are below 50%, the darker the less likely."
+		f.Reading = "Each mark is a pair of values that was tried; of what lies between them the marks say nothing. At discs the limit is more likely held than not; hatched squares are below 50" + string(noBreak) + "%, the darker the less likely." + line
 	}
 	breaks, middle := s.breaks()
 	across, up := s.Across.lever(), s.Up.lever()
@@ -62,7 +69,7 @@ func SweepField(s *Sweep2, o Options) *Figure {
 	from, until = s.Up.ends()
 	fmt.Fprintf(&desc, " Up: %s, %s to %s.", s.Up.title(), s.Up.number(from), s.Up.number(until))
 	if s.written() != nil {
-		f.Reading += " The cross is what is written."
+		f.Reading += " The upright cross is what is written."
 	}
 	blank := false
 	several := s.parties() > 1
@@ -80,12 +87,12 @@ func SweepField(s *Sweep2, o Options) *Figure {
 		if several {
 			p.Title = a.Party + ": " + a.Limit
 		}
-		fmt.Fprintf(&desc, " %s, %s: %s", a.Party, a.Limit, s.told(a))
+		fmt.Fprintf(&desc, " %s, %s: %s", a.Party, keeping(a.Ceiling, a.Unit, a.Limit), s.told(a))
 		blank = blank || !p.empty() && p.Field.blank()
 		f.Panels = append(f.Panels, p)
 	}
 	if blank {
-		f.Reading += " White cells are pairs that are not possible, or of which nothing can be computed."
+		f.Reading += " Small crosses are pairs that are not possible, or of which nothing can be computed."
 	}
 	f.Desc = desc.String()
 	f.Across = min(2, len(f.Panels))
@@ -259,8 +266,8 @@ func (s *Sweep2) finding() string {
 		}
 		return every + " is held at all pairs of " + levers
 	case 0:
-		return fmt.Sprintf("%s holds “%s” %sat no pair of %s", least.Party, least.Limit, likely, levers)
+		return fmt.Sprintf("%s: %s %sat no pair of %s", least.Party, keeping(least.Ceiling, least.Unit, least.Limit), likely, levers)
 	}
 	_, good, n := s.held(least)
-	return fmt.Sprintf("%s holds “%s” %sat %s of %s pairs of %s", least.Party, least.Limit, likely, Number(float64(good)), Number(float64(n)), levers)
+	return fmt.Sprintf("%s: %s %sat %s of %s pairs of %s", least.Party, keeping(least.Ceiling, least.Unit, least.Limit), likely, Number(float64(good)), Number(float64(n)), levers)
 }

@@ -88,7 +88,7 @@ func fields() map[string]*Sweep2 {
 
 func TestSweepFieldAsData(t *testing.T) {
 	f := SweepField(sweep2(2, 1), Options{})
-	if want := "United States holds “" + longVehicles + "” at 120 of 177 pairs of “Loading of SS-27 Mod 2 from 2014” and “Boats withdrawn before the limit binds”"; f.Headline != want {
+	if want := "United States: within its limit on delivery vehicles at 120 of 177 pairs of “Loading of SS-27 Mod 2 from 2014” and “Boats withdrawn before the limit binds”"; f.Headline != want {
 		t.Errorf("headline: %s", f.Headline)
 	}
 	fi := f.Panels[0].Field
@@ -106,6 +106,26 @@ func TestSweepFieldAsData(t *testing.T) {
 	}
 	if want := "under −200|−200 to 0|0 to 200|200 to 400|400 or more|ceiling just met|written|not possible"; strings.Join(words, "|") != want {
 		t.Errorf("key: %s", strings.Join(words, "|"))
+	}
+}
+
+// Each pair tried has a mark, and none touches another: nothing is painted
+// between them.
+func TestMarksOfAFieldStandApart(t *testing.T) {
+	for _, size := range []Size{Column, Page, Slide} {
+		f := SweepField(sweep2(3, 3), Options{Size: size})
+		m := measure(size)
+		cells := makeCells(f, m, columnsOf(f))
+		for i := range cells {
+			c := &cells[i]
+			c.y0, c.y1, c.x0, c.x1 = 0, 60, c.left, c.left+0.6*c.width
+			c.y, c.x = c.axis(f, 5), axis{}
+			c.x.lo, c.x.hi = edges(c.panel.Field.Across)
+			fi, r := c.panel.Field, c.radius(m)
+			if r <= 0.25 || 2*r >= c.atX(fi.Across[1])-c.atX(fi.Across[0]) || 2*r >= c.atY(fi.Up[0])-c.atY(fi.Up[1]) {
+				t.Errorf("%s: marks %.2f points wide", size, 2*r)
+			}
+		}
 	}
 }
 

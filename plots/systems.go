@@ -108,17 +108,17 @@ func largestSystems(t *sim.Trajectory, forces Forces) string {
 		case a.before == 0:
 			before = ", up from none"
 		case a.before < 1:
-			before = ", up from under 1%"
+			before = ", up from under 1" + string(noBreak) + "%"
 		case math.Round(a.after) > math.Round(a.before):
-			before = fmt.Sprintf(", up from %s%%", Number(math.Round(a.before)))
+			before = fmt.Sprintf(", up from %s%c%%", Number(math.Round(a.before)), noBreak)
 		case math.Round(a.after) < math.Round(a.before):
-			before = fmt.Sprintf(", down from %s%%", Number(math.Round(a.before)))
+			before = fmt.Sprintf(", down from %s%c%%", Number(math.Round(a.before)), noBreak)
 		}
 		what := ""
 		if i == 0 {
 			what = " " + string(forces)
 		}
-		parts = append(parts, fmt.Sprintf("%s makes up %s%% of %s%s%s", a.system.Name,
+		parts = append(parts, fmt.Sprintf("%s makes up %s\u00a0%% of %s%s%s", a.system.Name,
 			Number(math.Round(a.after)), possessive(a.party.Name), what, before))
 		if i > 0 {
 			parts[i] = strings.Replace(parts[i], " makes up", "", 1)

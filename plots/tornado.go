@@ -14,6 +14,7 @@ import (
 // Influences say how far each uncertain input moves one output.
 type Influences struct {
 	Output  string   // "Russia, warheads counted under New START on 5 February 2018"
+	Count   string   // the same in few words, for the headline: "Russia, warheads on 5 February 2018"; "": as Output
 	Unit    string   // of the output
 	Party   int      // fixes the colour
 	Middle  float64  // the output with all inputs at their medians
@@ -91,7 +92,10 @@ func Tornado(t *Influences, o Options) *Figure {
 		remarks = append(remarks, fmt.Sprintf("The ceiling of %s is off the scale.", Number(*t.Ceiling)))
 	}
 	if f.Subtitle == "" {
-		f.Subtitle = "What each uncertain input does to the output, one at a time, all others at their medians."
+		what := "what each uncertain input does to the count, one at a time, all others at their medians."
+		if f.Subtitle = verdict.Capital(what); f.Meta.Title != "" {
+			f.Subtitle = titleOf(f) + ": " + what
+		}
 		if len(remarks) > 0 {
 			f.Subtitle += " " + strings.Join(remarks, " ")
 		}
@@ -103,15 +107,15 @@ func Tornado(t *Influences, o Options) *Figure {
 		return f.without("The output cannot be computed with all inputs at their medians.")
 	}
 	f.Reading = "Each bar runs from the output with the input at its 5th percentile (hatched side) to that at its 95th (solid side); " +
-		"the numbers at its ends are the input’s. The solid upright line is the output with all inputs at their medians"
-	bars := &Rows{Party: t.Party, Free: true, Base: &Line{At: t.Middle, Name: "all at their medians"}}
+		"the numbers at its ends are the input’s. The solid upright line is the output with all numbers at their medians"
+	bars := &Rows{Party: t.Party, Free: true, Base: &Line{At: t.Middle, Name: "all numbers at their medians"}}
 	if t.Ceiling != nil && !far {
 		bars.Lines = []Line{{*t.Ceiling, "ceiling", Binding}}
 		f.Reading += ", the dashed one the ceiling"
 	}
-	f.Reading += "."
+	f.Reading += ". The median of many draws may differ from the solid line, above all where an input is a choice between few values."
 	bars.Signs = []Sign{{Words: "input at its 5th percentile", Tone: Possible}, {Words: "at its 95th", Tone: Whole}}
-	bars.Signs = append(bars.Signs, Sign{Words: "all inputs at their medians", Look: AsBase})
+	bars.Signs = append(bars.Signs, Sign{Words: "all numbers at their medians", Look: AsBase})
 	if len(bars.Lines) > 0 {
 		bars.Signs = append(bars.Signs, Sign{Words: "ceiling", Look: AsCeiling})
 	}
@@ -140,8 +144,8 @@ func Tornado(t *Influences, o Options) *Figure {
 		if first {
 			shares.Signs = append(shares.Signs, Sign{Words: "share due to it alone (first-order index)", Look: AsRing})
 		}
-		shares.Signs = append(shares.Signs, Sign{Words: "95% interval", Look: AsWhisker})
-		f.Reading += " Points are Sobol indices: shares of the output’s variance, with their intervals of 95%."
+		shares.Signs = append(shares.Signs, Sign{Words: "95" + string(noBreak) + "% interval", Look: AsWhisker})
+		f.Reading += " Points are Sobol indices: shares of the output’s variance, with their intervals of 95" + string(noBreak) + "%."
 		f.Panels = append(f.Panels, Panel{Title: title, Rows: shares})
 		f.Across = 2
 	}
@@ -251,6 +255,12 @@ func (e *Estimate) words() string {
 // withUnit writes a count with its unit.
 func withUnit(v float64, unit string) string { return strings.TrimSpace(Number(v) + " " + unit) }
 
+// noInput begins what no input does by itself.
+const noInput = "within its 5th to 95th percentile, no input alone"
+
+// count names the output in the headline.
+func (t *Influences) count() string { return strings.TrimSuffix(cmp.Or(t.Count, t.Output), ".") }
+
 // finding is the headline of a tornado: the input that moves the output most,
 // and what the ceiling makes of it.
 func (t *Influences) finding(inputs []Influence) string {
@@ -262,7 +272,7 @@ func (t *Influences) finding(inputs []Influence) string {
 	case !slices.ContainsFunc(inputs, func(i Influence) bool { return known(i.AtLow) || known(i.AtHigh) }):
 		return "The output cannot be computed at the ends of any input"
 	case inputs[0].swing(t.Middle) == 0:
-		return fmt.Sprintf("No input alone moves the output from %s", withUnit(t.Middle, t.Unit))
+		return fmt.Sprintf("%s: no input alone moves it from %s", t.count(), withUnit(t.Middle, t.Unit))
 	}
 	first := &inputs[0]
 	lo, hi := t.Middle, t.Middle
@@ -271,7 +281,10 @@ func (t *Influences) finding(inputs []Influence) string {
 			lo, hi = min(lo, v), max(hi, v)
 		}
 	}
-	s := fmt.Sprintf("“%s” matters most: alone it moves the output between %s and %s", first.Label, Number(lo), withUnit(hi, t.Unit))
+	s := fmt.Sprintf("%s: “%s” moves it most, from %s to %s", t.count(), first.Label, Number(lo), Number(hi))
+	if t.Unit != "" && !strings.Contains(strings.ToLower(t.count()), strings.ToLower(t.Unit)) {
+		s += " " + t.Unit
+	}
 	if t.Ceiling == nil {
 		return s
 	}
@@ -284,7 +297,7 @@ func (t *Influences) finding(inputs []Influence) string {
 	}
 	switch which := verdict.Small(past); {
 	case t.Middle <= *t.Ceiling && past == 0:
-		return s + "; no input alone lifts it above the ceiling"
+		return s + "; " + noInput + " lifts it above the ceiling"
 	case t.Middle <= *t.Ceiling && past == 1 && hi > *t.Ceiling:
 		return s + "; only this input can alone lift it above the ceiling"
 	case t.Middle <= *t.Ceiling && past == 1:
@@ -292,7 +305,7 @@ func (t *Influences) finding(inputs []Influence) string {
 	case t.Middle <= *t.Ceiling:
 		return fmt.Sprintf("%s; %s inputs can each lift it above the ceiling", s, which)
 	case past == 0:
-		return s + "; no input alone brings it under the ceiling"
+		return s + "; " + noInput + " brings it under the ceiling"
 	case past == 1:
 		return s + "; only one input can alone bring it under the ceiling"
 	default:

@@ -65,7 +65,7 @@ func influenced() map[string]*Influences {
 
 func TestTornadoAsData(t *testing.T) {
 	f := Tornado(influences(), Options{})
-	if want := "“Warheads per SS-27 Mod 2 (RS-24 Yars), road-mobile and in silos” matters most: alone it moves the output between 1,361 and 1,568 warheads; " +
+	if want := "Russia, warheads counted under New START on 5 February 2018: “Warheads per SS-27 Mod 2 (RS-24 Yars), road-mobile and in silos” moves it most, from 1,361 to 1,568; " +
 		"only this input can alone lift it above the ceiling"; f.Headline != want {
 		t.Errorf("headline:\n got %s\nwant %s", f.Headline, want)
 	}
@@ -92,6 +92,29 @@ func TestTornadoAsData(t *testing.T) {
 	}
 	if n := len(shares.Rows[3].Spans); n != 1 || shares.Rows[4].Tags[0].Text != "not estimated" {
 		t.Errorf("an index that was not estimated: %+v, %+v", shares.Rows[3], shares.Rows[4])
+	}
+}
+
+// A label that an upright line would go through stands beside it where there is
+// room.
+func TestLinesStrikeNoLabels(t *testing.T) {
+	in := &Influences{Output: "Count", Middle: 676, Ceiling: new(float64), Inputs: []Influence{
+		{Label: "Tridents deployed", Low: "200", High: "240", AtLow: 600, AtHigh: 698},
+		{Label: "B-2A deployed", Low: "10", High: "18", AtLow: 672, AtHigh: 760},
+	}}
+	*in.Ceiling = 700
+	f := Tornado(in, Options{Size: Page})
+	s := lay(f)
+	line := 0.0
+	for _, x := range s.texts {
+		if x.role == "tick" && x.s == "700" {
+			line = x.x + width(x.s, x.size, false)/2
+		}
+	}
+	for _, x := range s.texts {
+		if b := x.box(); x.role == "tag" && line > 0 && b.left < line && b.right > line {
+			t.Errorf("the ceiling goes through %q", x.s)
+		}
 	}
 }
 

@@ -670,7 +670,7 @@ func (v *robustView) discovery(s int, b *robust.Break, i int) *plots.Discovery {
 		c := &b.Columns[r.Input]
 		x := plots.Restricted{
 			Label: v.label(c.Of.Address), Says: v.phrase(b, r), Whole: c.Whole, Year: yearAt(c.Of.Address),
-			From: c.Low, Until: c.High, Low: math.NaN(), High: math.NaN(),
+			From: c.Low, Until: c.High, Low: math.NaN(), High: math.NaN(), Values: c.Values(),
 		}
 		if r.HasLow {
 			x.Low = r.Low

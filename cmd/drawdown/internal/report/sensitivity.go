@@ -681,6 +681,7 @@ func (v *influenceView) drawn(c *count) *plots.Influences {
 	w := c.row
 	out := &plots.Influences{
 		Output: fmt.Sprintf("%s, %s under %s on %s", w.Party.Name, cmp.Or(w.Limit.Unit, "count "+w.Limit.Key), w.Limit.Treaty.Short, w.Date.Long()),
+		Count:  fmt.Sprintf("%s, %s on %s", w.Party.Name, cmp.Or(w.Limit.Unit, "count "+w.Limit.Key), w.Date.Long()),
 		Unit:   w.Limit.Unit, Party: w.Party.Index, Middle: v.Tornado.Middle[c.output],
 	}
 	if w.HasCeiling {

@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -18,7 +17,7 @@ func (v *sweepView) figures(size plots.Size, bw bool) []Chart {
 	o := v.ChartOptions(size, bw)
 	if v.Sampling != nil {
 		o.Headline = strings.ReplaceAll(v.headline(false), " %", "\u00a0%")
-		o.Subtitle = fmt.Sprintf("Share of %s draws in which the limit is kept throughout.", verdict.Number(float64(v.Sampling.Draws)))
+		o.Subtitle = "Share of draws in which the limit is kept throughout."
 	}
 	if len(v.Levers) == 1 {
 		return v.named(plots.SweepLines(v.lines(), o), v.Sure)
@@ -69,6 +68,28 @@ func (v *sweepView) panel(tally int) string {
 	return title
 }
 
+// ceiling is the ceiling of a tally in headlines of charts; 0: it has none, or
+// it changes with time or with a lever.
+func (v *sweepView) ceiling(tally int) float64 {
+	s := v.standings[tally]
+	for _, l := range v.Levers {
+		if strings.HasPrefix(l.Address, "treaty."+s.Limit.Treaty.ID+".limit."+s.Limit.Key+".") {
+			return 0
+		}
+	}
+	ceiling, known := 0.0, false
+	for _, f := range s.Findings {
+		if _, ok := f.Margin(); !ok || s.Binds != 0 && !f.Status.Binding() {
+			continue
+		}
+		if known && f.Ceiling != ceiling {
+			return 0
+		}
+		ceiling, known = f.Ceiling, true
+	}
+	return ceiling
+}
+
 // shown is what charts show of a tally at a point.
 func (v *sweepView) shown(tally int, p *sweep.Outcome) float64 {
 	if p.Why != "" {
@@ -110,7 +131,7 @@ func (v *sweepView) lines() *plots.Sweep {
 	}
 	slices.SortFunc(all, func(a, b at) int { return cmp.Compare(a.x, b.x) })
 	s := &plots.Sweep{Lever: v.dial(0), Shows: v.shows()}
-	s.Lever.Values = nil
+	s.Lever.Tried, s.Lever.Values = s.Lever.Values, nil
 	for _, a := range all {
 		s.Lever.Values = append(s.Lever.Values, a.x)
 	}
@@ -118,7 +139,7 @@ func (v *sweepView) lines() *plots.Sweep {
 		if !v.dependent(t) {
 			continue
 		}
-		l := plots.SweepLine{Party: tally.Party.Name, Index: tally.Party.Index, Limit: v.panel(t), Unit: tally.Limit.Unit}
+		l := plots.SweepLine{Party: tally.Party.Name, Index: tally.Party.Index, Limit: v.panel(t), Unit: tally.Limit.Unit, Ceiling: v.ceiling(t)}
 		for _, a := range all {
 			l.Values = append(l.Values, v.shown(t, a.Outcome))
 			if v.Sampling != nil {
@@ -128,7 +149,7 @@ func (v *sweepView) lines() *plots.Sweep {
 		}
 		for _, fr := range v.of(t) {
 			for i := range fr.Edges {
-				l.Frontier = append(l.Frontier, v.edge(fr, i))
+				l.Frontier, l.Sure = append(l.Frontier, v.edge(fr, i)), append(l.Sure, fr.Sure)
 			}
 		}
 		s.Lines = append(s.Lines, l)
@@ -143,7 +164,7 @@ func (v *sweepView) fields() *plots.Sweep2 {
 		if !v.dependent(t) {
 			continue
 		}
-		a := plots.SweepArea{Party: tally.Party.Name, Limit: v.panel(t), Unit: tally.Limit.Unit, Frontier: v.border(t)}
+		a := plots.SweepArea{Party: tally.Party.Name, Limit: v.panel(t), Unit: tally.Limit.Unit, Ceiling: v.ceiling(t), Frontier: v.border(t)}
 		for up := range v.Grid.Values[1] {
 			var row []float64
 			for across := range v.Grid.Values[0] {
