@@ -128,8 +128,12 @@ func (d *drive) aim(outset float64, targets []float64) {
 		} else if sch.HasTo {
 			high = sch.To
 		}
-		for year := 1; k < len(targets); year++ {
-			t := outset + float64(sch.Rate*float64(min(year, years)))
+		most := float64(years)
+		for year := 0.0; k < len(targets); {
+			if year < most {
+				year++
+			}
+			t := outset + float64(sch.Rate*year)
 			if t < low {
 				t = low
 			} else if t > high {
@@ -231,12 +235,17 @@ func (r *Runner) loading(s *system, c *course) {
 		}
 		d.aim(x, r.targets)
 		most := d.schedule.MaxYear
-		if most == 0 {
+		free := most == 0
+		if free {
 			most = math.Inf(1)
 		}
 		for _, t := range r.targets[k : d.until+1] {
 			move := t - x
-			if move > most {
+			if free && t <= 2*x && x <= 2*t {
+				// Then t − x is exact (Sterbenz 1974), and x + (t − x) is t: there
+				// is no need to wait for it.
+				move, x = 0, t
+			} else if move > most {
 				move = most
 			} else if move < -most {
 				move = -most

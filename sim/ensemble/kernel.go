@@ -27,6 +27,7 @@ type Kernel struct {
 	public  []*Tally
 	lanes   int // sums that vary: of tallies, then of pools
 	systems []*system
+	varying []int // the systems of which something varies
 	pools   []*pool
 	fixed   []int // by lane and state: what does not vary
 }
@@ -82,6 +83,7 @@ type system struct {
 	loads   []term                      // of warheads that count, whether they vary or not, where a pool may lack them
 	inputs  []int                       // that reach it
 	radix   []int                       // how many values each of them takes; nil: too many to keep courses
+	lows    []int                       // the least of them, rounded
 }
 
 // varying reports whether anything of the system varies.
@@ -130,6 +132,9 @@ func Compile(s *Study) *Kernel {
 	plans := k.plans()
 	for _, sys := range s.Scenario.Systems {
 		k.systems = append(k.systems, k.system(sys, plans))
+		if k.systems[sys.Index].varying() {
+			k.varying = append(k.varying, sys.Index)
+		}
 	}
 	for _, p := range s.Scenario.Pools {
 		k.pools = append(k.pools, k.pool(p))
@@ -243,6 +248,10 @@ func (k *Kernel) system(sys *arsenal.System, plans []*plan) *system {
 	}
 	if s.varying() && !balanced {
 		s.radix = k.radix(s.inputs)
+	}
+	for _, i := range s.inputs {
+		low, _ := k.Study.Inputs[i].Range()
+		s.lows = append(s.lows, whole(low))
 	}
 	return s
 }

@@ -243,7 +243,12 @@ func (m *Member) balance(b *Balance) *Invalid {
 
 // whole rounds to the nearest whole number, halves away from zero, within what
 // a count can be.
-func whole(x float64) int { return arsenal.Whole(x) }
+func whole(x float64) int {
+	if x < near && x > -near {
+		return rounded(x)
+	}
+	return arsenal.Whole(x)
+}
 
 // A check is a condition that a draw may break, on behalf of one input.
 type check struct {

@@ -116,10 +116,8 @@ func (r *Runner) Run(values []float64) *Invalid {
 	}
 	k := r.kernel
 	copy(r.sums, k.fixed)
-	for i, s := range k.systems {
-		if r.scratch[i] == nil {
-			continue
-		}
+	for _, i := range k.varying {
+		s := k.systems[i]
 		c := r.courseOf(s, values)
 		r.courses[i] = c
 		if s.radix == nil {
@@ -155,7 +153,7 @@ func (r *Runner) courseOf(s *system, values []float64) *course {
 	}
 	key := 0
 	for j, input := range s.inputs {
-		v := r.kernel.Study.Inputs[input].number(values[input])
+		v := r.kernel.Study.Inputs[input].number(values[input], s.lows[j])
 		if v < 0 || v >= s.radix[j] { // not one of its values
 			c := r.scratch[i]
 			r.work(s, c)
@@ -195,21 +193,18 @@ func (s *system) adds(c *course, states int) []stretch {
 	return all
 }
 
-// number numbers the values of an input from 0; −1 is none of them.
-func (in *Input) number(x float64) int {
-	switch in.Shape {
-	case Integers:
-		return whole(x) - whole(in.Parameters[0])
-	case Choice:
-		for i, p := range in.Parameters {
-			if p == x {
-				return i
-			}
-		}
-		return -1
+// number numbers the values of an input from 0, the least being low; −1 is none
+// of them.
+func (in *Input) number(x float64, low int) int {
+	if in.Shape != Choice {
+		return whole(x) - low
 	}
-	low, _ := in.Range()
-	return whole(x) - whole(low)
+	for i, p := range in.Parameters {
+		if p == x {
+			return i
+		}
+	}
+	return -1
 }
 
 // work works out what varies of a system.
