@@ -3,6 +3,7 @@ package ensemble
 import (
 	"fmt"
 	"math"
+	"strconv"
 
 	"drawdown/sim"
 	"drawdown/sim/arsenal"
@@ -45,7 +46,15 @@ type Invalid struct {
 }
 
 func (e *Invalid) Error() string {
-	return fmt.Sprintf("member %d: %s = %v: %s", e.Member, e.Address, e.Value, e.Why)
+	return fmt.Sprintf("member %d: %s = %s: %s", e.Member, e.Address, short(e.Value), e.Why)
+}
+
+// short writes a number for people, to six figures.
+func short(x float64) string {
+	if math.Abs(x) >= 1e6 && math.Abs(x) < 1e15 {
+		return strconv.FormatFloat(x, 'f', 0, 64)
+	}
+	return strconv.FormatFloat(x, 'g', 6, 64)
 }
 
 // Member makes a member of a study, with the written values.
@@ -234,7 +243,7 @@ func (m *Member) balance(b *Balance) *Invalid {
 	case rest > 0 && s.Opening.Deployed == 0:
 		why = fmt.Sprintf("%d warheads of the total are left, and none of the system is deployed", rest)
 	case s.Opening.Loading > s.Capacity:
-		why = fmt.Sprintf("the balance of %d warheads on %d launchers is more than the %v that each can carry", rest, s.Opening.Deployed, s.Capacity)
+		why = fmt.Sprintf("the balance of %d warheads on %d launchers is more than the %s that each can carry", rest, s.Opening.Deployed, short(s.Capacity))
 	default:
 		return nil
 	}
@@ -283,11 +292,11 @@ func inRange(input int, n Number) func(*Member, []float64) string {
 		}
 		switch {
 		case n.AboveLow && !(x > n.Low):
-			return fmt.Sprintf("it must be more than %v", n.Low)
+			return "it must be more than " + short(n.Low)
 		case !(x >= n.Low):
-			return fmt.Sprintf("it must be at least %v", n.Low)
+			return "it must be at least " + short(n.Low)
 		case !(x <= n.High):
-			return fmt.Sprintf("it must be at most %v", n.High)
+			return "it must be at most " + short(n.High)
 		}
 		return ""
 	}
@@ -310,7 +319,7 @@ func (m *Member) relations(input int, n Number, low, high float64) []check {
 		}
 		add(func(*Member, []float64) string {
 			if s.Opening.Loading > s.Capacity {
-				return fmt.Sprintf("%v warheads on each launcher of %s, which can carry %v", s.Opening.Loading, s.Address(), s.Capacity)
+				return fmt.Sprintf("%s warheads on each launcher of %s, which can carry %s", short(s.Opening.Loading), s.Address(), short(s.Capacity))
 			}
 			return ""
 		})
@@ -328,7 +337,7 @@ func (m *Member) relations(input int, n Number, low, high float64) []check {
 				}
 				add(func(*Member, []float64) string {
 					if sch.MaxYear < float64(s.Lot) {
-						return fmt.Sprintf("schedule %s may move %v a year, but %s moves in lots of %d", sch.Key, sch.MaxYear, s.Address(), s.Lot)
+						return fmt.Sprintf("schedule %s may move %s a year, but %s moves in lots of %d", sch.Key, short(sch.MaxYear), s.Address(), s.Lot)
 					}
 					return ""
 				})

@@ -217,11 +217,21 @@ func flagError(cmd *cobra.Command, err error) error {
 		}
 		return m
 	case errors.As(err, &value):
-		return mistake{fmt.Sprintf("--%s cannot be %q", value.GetFlag().Name, value.GetValue()), value.GetFlag().Usage}
+		return mistake{fmt.Sprintf("--%s cannot be %q", value.GetFlag().Name, value.GetValue()), plainUsage(value.GetFlag())}
 	case errors.As(err, &needs):
-		return mistake{fmt.Sprintf("--%s needs a value", needs.GetFlag().Name), needs.GetFlag().Usage}
+		return mistake{fmt.Sprintf("--%s needs a value", needs.GetFlag().Name), plainUsage(needs.GetFlag())}
 	}
 	return err
+}
+
+// plainUsage is what a flag takes, in words.
+func plainUsage(f *pflag.Flag) string {
+	says := strings.ReplaceAll(f.Usage, "`", "")
+	switch f.Value.Type() {
+	case "int", "uint64":
+		return "it takes a whole number, as in --" + f.Name + " 1000: " + says
+	}
+	return says
 }
 
 // plainWords says an error that comes from elsewhere in a user's words.

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/term"
 
 	"drawdown/cmd/drawdown/internal/report"
+	"drawdown/scenarios"
 	"drawdown/sim/ensemble"
 	"drawdown/sim/sample"
 )
@@ -178,7 +179,7 @@ func invalid(name string, err error) error {
 // cannotBe words a draw that makes no scenario.
 func cannotBe(which string, i *ensemble.Invalid) error {
 	return mistake{
-		fmt.Sprintf("%s cannot be: %s = %v: %s", which, i.Address, i.Value, i.Why),
+		fmt.Sprintf("%s cannot be: %s = %s: %s", which, i.Address, scenarios.FormatNumber(i.Value), i.Why),
 		"narrow the range of that number, or of one that it depends on; nothing was written",
 	}
 }
