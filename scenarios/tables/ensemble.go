@@ -52,12 +52,18 @@ func Quantiles(r *ensemble.Result) *Table {
 		row := &r.Kernel.Rows[i]
 		q := r.Quantiles(i)
 		cells := []any{row.Date, row.Party.Code, row.Limit.Treaty.ID, row.Limit.Key}
-		for _, x := range []float64{q.Q05, q.Q25, q.Q50, q.Q75, q.Q95, q.Mean, q.Min, q.Max} {
-			cells = append(cells, known(x, q.N > 0))
-		}
-		t.Rows = append(t.Rows, cells)
+		t.Rows = append(t.Rows, append(cells, spread(q)...))
 	}
 	return t
+}
+
+// spread is the cells of quantiles: from q05 to q95, mean, min and max.
+func spread(q ensemble.Quantiles) []any {
+	var cells []any
+	for _, x := range []float64{q.Q05, q.Q25, q.Q50, q.Q75, q.Q95, q.Mean, q.Min, q.Max} {
+		cells = append(cells, known(x, q.N > 0))
+	}
+	return cells
 }
 
 // Dates is from when on each party is under each ceiling, over the draws.

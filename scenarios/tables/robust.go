@@ -71,10 +71,7 @@ func Room(r *robust.Result) *Table {
 	for s := range r.Trial.Schedules {
 		q := r.Spread(s)
 		row := []any{r.Trial.Schedules[s].Name, q.N}
-		for _, x := range []float64{q.Q05, q.Q25, q.Q50, q.Q75, q.Q95, q.Mean, q.Min, q.Max} {
-			row = append(row, known(x, q.N > 0))
-		}
-		t.Rows = append(t.Rows, row)
+		t.Rows = append(t.Rows, append(row, spread(q)...))
 	}
 	return t
 }

@@ -120,32 +120,44 @@ func (p *program) draw(ctx context.Context, r *report.Report, f *drawFlags, type
 // drawsFile is every draw as gzipped CSV: the member, its values as drawn,
 // whether it exceeds no limit that binds.
 func drawsFile(ctx context.Context, k *ensemble.Kernel, points ensemble.Points, draws int) ([]byte, error) {
-	var b bytes.Buffer
-	z := gzip.NewWriter(&b)
-	w := csv.NewWriter(z)
 	head := []string{"member"}
 	for _, in := range k.Study.Inputs {
 		head = append(head, in.Address)
 	}
-	if err := w.Write(append(head, "kept")); err != nil {
-		return nil, err
-	}
 	run := k.Runner()
 	values := make([]float64, len(k.Study.Inputs))
-	for m := range draws {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
+	kept := map[ensemble.Verdict]string{ensemble.Kept: "1", ensemble.Exceeded: "0"} // else empty: cannot be told
+	return zipped(ctx, append(head, "kept"), draws, func(m int, row []string) ([]string, error) {
 		k.Draw(points, m, values)
 		if invalid := run.Run(values); invalid != nil {
 			return nil, invalid
 		}
-		row := []string{strconv.Itoa(m)}
 		for _, x := range values {
-			row = append(row, strconv.FormatFloat(x, 'g', -1, 64))
+			row = append(row, exactly(x))
 		}
-		kept := map[ensemble.Verdict]string{ensemble.Kept: "1", ensemble.Exceeded: "0"}[run.Stands()] // empty: cannot be told
-		if err := w.Write(append(row, kept)); err != nil {
+		return append(row, kept[run.Stands()]), nil
+	})
+}
+
+// zipped is a table of draws as gzipped CSV: cells adds those of a draw to a row
+// that begins with its number.
+func zipped(ctx context.Context, head []string, draws int, cells func(m int, row []string) ([]string, error)) ([]byte, error) {
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	w := csv.NewWriter(z)
+	if err := w.Write(head); err != nil {
+		return nil, err
+	}
+	var row []string
+	for m := range draws {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		var err error
+		if row, err = cells(m, append(row[:0], strconv.Itoa(m))); err != nil {
+			return nil, err
+		}
+		if err := w.Write(row); err != nil {
 			return nil, err
 		}
 	}
@@ -156,3 +168,6 @@ func drawsFile(ctx context.Context, k *ensemble.Kernel, points ensemble.Points, 
 	err := z.Close()
 	return b.Bytes(), err
 }
+
+// exactly writes a value so that it can be read back to the last bit.
+func exactly(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }

@@ -1,15 +1,11 @@
 package cli
 
 import (
-	"bytes"
-	"compress/gzip"
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -163,55 +159,37 @@ func newTrial(reports []*report.Report) (*robust.Trial, error) {
 // binds. Where schedules state different ranges, the input has a column for each
 // of these, with the schedule's name before the address.
 func futuresFile(ctx context.Context, r *robust.Result, points *sample.Points) ([]byte, error) {
-	var b bytes.Buffer
-	z := gzip.NewWriter(&b)
-	w := csv.NewWriter(z)
-	row := []string{"member"}
+	head := []string{"member"}
 	for _, in := range r.Trial.Inputs {
 		for i, s := range in.Versions() {
 			if i == 0 {
-				row = append(row, in.Address)
+				head = append(head, in.Address)
 			} else {
-				row = append(row, r.Trial.Schedules[s].Name+":"+in.Address)
+				head = append(head, r.Trial.Schedules[s].Name+":"+in.Address)
 			}
 		}
 	}
 	for _, s := range r.Trial.Schedules {
-		row = append(row, s.Name+":room", s.Name+":kept")
-	}
-	if err := w.Write(row); err != nil {
-		return nil, err
+		head = append(head, s.Name+":room", s.Name+":kept")
 	}
 	u := make([]float64, len(r.Trial.Inputs))
-	for m := range r.Done {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
+	return zipped(ctx, head, r.Done, func(m int, row []string) ([]string, error) {
 		points.Point(m, u)
-		row = append(row[:0], strconv.Itoa(m))
 		for k, in := range r.Trial.Inputs {
 			for _, s := range in.Versions() {
-				row = append(row, strconv.FormatFloat(in.Of[s].Quantile(u[k]), 'g', -1, 64))
+				row = append(row, exactly(in.Of[s].Quantile(u[k])))
 			}
 		}
 		for s := range r.Trial.Schedules {
 			room, kept := "", "1"
 			if x := r.Rooms[s][m]; !math.IsNaN(x) {
-				room = strconv.FormatFloat(x, 'g', -1, 64)
+				room = exactly(x)
 			}
 			if r.Fails[s][m] {
 				kept = "0"
 			}
 			row = append(row, room, kept)
 		}
-		if err := w.Write(row); err != nil {
-			return nil, err
-		}
-	}
-	w.Flush()
-	if err := w.Error(); err != nil {
-		return nil, err
-	}
-	err := z.Close()
-	return b.Bytes(), err
+		return row, nil
+	})
 }
